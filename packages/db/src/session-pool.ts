@@ -1,0 +1,55 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import pg from "pg";
+
+/** Settings that hold for one transaction, by name; `role` is the one that decides what it may do. */
+export type SessionSettings = Readonly<Record<string, string>>;
+
+const upcoming = new AsyncLocalStorage<SessionSettings>();
+
+/** Any transaction opened by `run` starts with these settings, in the same round trip as its BEGIN. */
+export function withSessionSettings<T>(settings: SessionSettings, run: () => Promise<T>): Promise<T> {
+  return upcoming.run(settings, run);
+}
+
+export function settingsSql(settings: SessionSettings): string {
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`,
+  );
+  return `select ${calls.join(", ")}`;
+}
+
+class SessionClient extends pg.Client {
+  // Typed loosely by pg itself: the driver adapter passes one query object and awaits the result.
+  override query(...args: unknown[]): never {
+    const [first, ...rest] = args;
+    const settings = upcoming.getStore();
+    const forward = Reflect.get(pg.Client.prototype, "query") as (...args: unknown[]) => never;
+    if (settings !== undefined && isBegin(first)) {
+      return forward.call(this, { ...first, text: `BEGIN; ${settingsSql(settings)}` }, ...rest);
+    }
+    return forward.call(this, ...args);
+  }
+}
+
+function isBegin(query: unknown): query is { text: string } {
+  return typeof query === "object" && query !== null && "text" in query && query.text === "BEGIN";
+}
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly poolSize: number;
+}
+
+export function createSessionPool({ url, poolSize }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    Client: SessionClient,
+  });
+  // An idle connection that the server closes is replaced on the next query.
+  pool.on("error", () => undefined);
+  return pool;
+}
