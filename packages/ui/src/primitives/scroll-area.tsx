@@ -15,7 +15,6 @@ export function ScrollArea({ label, axis = "y", className, ...rest }: ScrollArea
     <div
       role="group"
       aria-label={label}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take focus to be scrolled by keyboard
       tabIndex={0}
       className={cn("[scrollbar-width:thin]", axes[axis], className)}
       {...rest}

@@ -1,0 +1,142 @@
+"use client";
+
+import Upload from "lucide-react/icons/upload";
+import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { cn } from "../logic/cn.ts";
+import { formatBytes } from "../logic/format-bytes.ts";
+import { Button } from "../primitives/button.tsx";
+import { FormError } from "./form-error.tsx";
+
+export interface FileDropProps {
+  title: ReactNode;
+  description: ReactNode;
+  /** As for <input accept>: ".pdf,.docx,.md,.html". */
+  accept: string;
+  maxBytes: number;
+  isMultiple?: boolean;
+  isDisabled?: boolean;
+  onFiles: (files: File[]) => void;
+  chooseLabel?: string;
+  /** Beside the button: "Start from a blank outline", "Paste a link". */
+  actions?: ReactNode;
+  className?: string;
+}
+
+function endingsOf(accept: string): string[] {
+  return accept
+    .split(",")
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => part.startsWith("."));
+}
+
+/** What is wrong with a file before it is sent; null when nothing is. */
+export function checkDroppedFile(
+  file: Pick<File, "name" | "size">,
+  accept: string,
+  maxBytes: number,
+): string | null {
+  const endings = endingsOf(accept);
+  if (endings.length > 0 && !endings.some((ending) => file.name.toLowerCase().endsWith(ending))) {
+    return `${file.name} is not one of the kinds we read (${endings.join(", ")}).`;
+  }
+  if (file.size === 0) return `${file.name} is empty. Check the file and choose it again.`;
+  if (file.size > maxBytes) {
+    return `${file.name} has ${formatBytes(file.size)}; the limit is ${formatBytes(maxBytes)}.`;
+  }
+  return null;
+}
+
+export function FileDrop({
+  title,
+  description,
+  accept,
+  maxBytes,
+  isMultiple = false,
+  isDisabled = false,
+  onFiles,
+  chooseLabel = "Choose a file",
+  actions,
+  className,
+}: FileDropProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const depth = useRef(0);
+  const [isOver, setIsOver] = useState(false);
+  const [errors, setErrors] = useState<string[]>([]);
+  const take = (list: FileList | null): void => {
+    const files = [...(list ?? [])].slice(0, isMultiple ? undefined : 1);
+    const checked = files.map((file) => ({
+      file,
+      error: checkDroppedFile(file, accept, maxBytes),
+    }));
+    setErrors(checked.flatMap(({ error }) => error ?? []));
+    const good = checked.filter(({ error }) => error === null).map(({ file }) => file);
+    if (good.length > 0) onFiles(good);
+  };
+  const move = (event: DragEvent, change: number): void => {
+    if (isDisabled || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    depth.current = Math.max(0, depth.current + change);
+    setIsOver(depth.current > 0);
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is an extra way; the button does the same
+    <div
+      role="group"
+      aria-label={typeof title === "string" ? title : "Drop a file"}
+      onDragEnter={(event) => move(event, 1)}
+      onDragLeave={(event) => move(event, -1)}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        depth.current = 0;
+        setIsOver(false);
+        if (!isDisabled) take(event.dataTransfer.files);
+      }}
+      className={cn(
+        "flex items-center gap-5 rounded-card border-[1.5px] border-dashed p-6 max-sm:p-5",
+        isOver ? "border-primary bg-primary-soft" : "border-control bg-surface",
+        className,
+      )}
+    >
+      <span aria-hidden className="relative h-21 w-18 shrink-0 max-sm:hidden">
+        <span className="bg-raised absolute inset-y-0 start-1 w-15 -rotate-6 rounded-[5px] shadow-[0_0_0_1px_var(--line-strong)]" />
+        <span className="bg-raised absolute inset-y-0 start-2 w-15 rotate-5 rounded-[5px] shadow-[0_0_0_1px_var(--line-strong)]" />
+        <span className="bg-raised text-primary absolute inset-y-0 start-1.5 grid w-15 place-items-center rounded-[5px] shadow-[0_0_0_1px_var(--line-strong),var(--elevation-1)]">
+          <Upload className="icon-20" />
+        </span>
+      </span>
+      <div className="min-w-0 flex-1">
+        <h2 className="text-base font-semibold tracking-[-0.008em]">{title}</h2>
+        <p className="text-muted mt-1 max-w-[52ch] text-pretty">{description}</p>
+        <div className="mt-4 flex flex-wrap gap-2">
+          <Button
+            disabled={isDisabled}
+            onClick={() => input.current?.click()}
+            className="max-sm:flex-1"
+          >
+            {chooseLabel}
+          </Button>
+          {actions}
+        </div>
+        <FormError className={errors.length > 0 ? "mt-4" : ""}>
+          {errors.length > 0 ? errors.join(" ") : null}
+        </FormError>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          tabIndex={-1}
+          aria-hidden
+          accept={accept}
+          multiple={isMultiple}
+          onChange={(event) => {
+            take(event.target.files);
+            event.target.value = "";
+          }}
+        />
+      </div>
+    </div>
+  );
+}
