@@ -1,0 +1,99 @@
+import { BuildError } from "./build.ts";
+import { followParent } from "./follow-parent.ts";
+import { readOptions, StartError, type StackOptions } from "./options.ts";
+import { resetStack } from "./reset.ts";
+import { localUrl, reportFailure, runStack, type RunningStack } from "./run-stack.ts";
+import { createScreen, secondsSince, type Screen } from "./screen.ts";
+import { printStatus } from "./status.ts";
+import { ServiceFailure } from "./supervisor.ts";
+
+// npm, the shell and the bootstrap each pass the same Ctrl-C on; only a later one is a second one.
+const echoMs = 700;
+
+const args = process.argv.slice(2);
+const startedAt = performance.now();
+
+try {
+  const options = readOptions(args);
+  const screen = createScreen(options.isMachineReadable);
+  if (args.includes("--reset")) {
+    await resetStack(options, screen, { isConfirmed: args.includes("--yes") });
+  } else if (args.includes("--status")) {
+    printStatus(options, screen);
+  } else {
+    await start(options, screen);
+  }
+} catch (error) {
+  failAndExit(error);
+}
+
+async function start(options: StackOptions, screen: Screen): Promise<void> {
+  const abort = new AbortController();
+  let stopServices = async (): Promise<void> => {};
+  let killServices = (): void => {};
+  let stoppingSince = 0;
+
+  function shutDown(exitCode: number, message: string): void {
+    if (stoppingSince > 0) {
+      if (performance.now() - stoppingSince < echoMs) return;
+      killServices();
+      process.exit(130);
+    }
+    stoppingSince = performance.now();
+    screen.title(message);
+    abort.abort();
+    void stopServices().finally(() => process.exit(exitCode));
+  }
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => shutDown(0, "Stopping (Ctrl-C again to kill)"));
+  }
+  followParent(() => shutDown(0, "The command that started ByteOS is gone; stopping"));
+
+  screen.title(options.mode === "development" ? "ByteOS, development" : "ByteOS");
+  try {
+    const stack = await runStack(options, screen, {
+      signal: abort.signal,
+      onStoppable(stop, killAll) {
+        stopServices = stop;
+        killServices = killAll;
+      },
+      onFatal(failure) {
+        reportFailure(screen, options, failure);
+        shutDown(1, "Stopping");
+      },
+    });
+    announce(options, screen, stack);
+  } catch (error) {
+    if (stoppingSince > 0) return;
+    if (error instanceof ServiceFailure) reportFailure(screen, options, error);
+    else if (error instanceof StartError || error instanceof BuildError) screen.fail(error.message);
+    else throw error;
+    shutDown(1, "Stopping");
+  }
+}
+
+function announce(options: StackOptions, screen: Screen, stack: RunningStack): void {
+  if (options.isMachineReadable) {
+    const { env, mailUrl, accounts } = stack;
+    console.log(JSON.stringify({ isReady: true, env, mailUrl, accounts }));
+    return;
+  }
+  const rows = [
+    ["Studio", localUrl(options.ports.studio), "make courses, see results"],
+    ["Learn", localUrl(options.ports.learn), "take courses, verify certificates"],
+    ["Supabase", stack.env["SUPABASE_URL"] ?? "", "npm run supabase:status prints the keys"],
+  ];
+  if (stack.mailUrl) rows.push(["Mail", stack.mailUrl, "every message that was sent"]);
+  screen.table(`Ready in ${secondsSince(startedAt)} s`, rows);
+  if (stack.accounts.length > 0) {
+    const accounts = stack.accounts.map(({ role, email, password }) => [role, email, password]);
+    screen.table("Demo accounts", accounts);
+  }
+  screen.table(`Logs in ${options.dataDir}/logs. Ctrl-C stops everything.`, []);
+}
+
+function failAndExit(error: unknown): never {
+  const isExpected = error instanceof StartError;
+  console.error(isExpected ? `\n✗ ${error.message}` : error);
+  process.exit(1);
+}
