@@ -1,0 +1,88 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { chmod, mkdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { exportJWK, generateKeyPair } from "jose";
+import { z } from "zod";
+import { writeFileDurably } from "./durable-file.ts";
+
+const SigningKey = z.object({
+  kty: z.literal("EC"),
+  crv: z.literal("P-256"),
+  x: z.string(),
+  y: z.string(),
+  d: z.string(),
+  kid: z.string(),
+});
+export type SigningKey = z.infer<typeof SigningKey>;
+
+const Secrets = z.object({
+  publishableKey: z.string().startsWith("sb_publishable_"),
+  secretKey: z.string().startsWith("sb_secret_"),
+  /** The first signs; all are published, so that tokens of an older one stay valid until they end. */
+  signingKeys: z.array(SigningKey).min(1),
+  /** Signs storage links and the reuse-proof parts of tokens. */
+  linkSecret: z.string().min(32),
+  passwords: z.object({
+    postgres: z.string(),
+    authenticator: z.string(),
+    supabase_auth_admin: z.string(),
+    supabase_storage_admin: z.string(),
+    byteos_app: z.string(),
+  }),
+});
+export type Secrets = z.infer<typeof Secrets>;
+
+/** Reads the instance's keys and passwords, made on the first start and readable by their owner alone. */
+export async function ensureSecrets(folder: string): Promise<Secrets> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = path.join(folder, "secrets.json");
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (text !== null) {
+    await chmod(file, 0o600);
+    return parseSecrets(file, text);
+  }
+  const secrets = await createSecrets();
+  await writeFileDurably(file, `${JSON.stringify(secrets, null, 2)}\n`, 0o600);
+  return secrets;
+}
+
+function parseSecrets(file: string, text: string): Secrets {
+  try {
+    return Secrets.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Error(`${file} is damaged. Restore it, or run "npm run reset" to start over.`, {
+      cause,
+    });
+  }
+}
+
+async function createSecrets(): Promise<Secrets> {
+  const password = () => randomBytes(24).toString("base64url");
+  return {
+    publishableKey: createApiKey("sb_publishable_"),
+    secretKey: createApiKey("sb_secret_"),
+    signingKeys: [await createSigningKey()],
+    linkSecret: randomBytes(48).toString("base64url"),
+    passwords: {
+      postgres: password(),
+      authenticator: password(),
+      supabase_auth_admin: password(),
+      supabase_storage_admin: password(),
+      byteos_app: password(),
+    },
+  };
+}
+
+function createApiKey(prefix: string): string {
+  const random = randomBytes(17).toString("base64url").slice(0, 22);
+  const check = createHash("sha256").update(`${prefix}${random}`).digest("base64url").slice(0, 8);
+  return `${prefix}${random}_${check}`;
+}
+
+async function createSigningKey(): Promise<SigningKey> {
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+  return SigningKey.parse({ ...(await exportJWK(privateKey)), kid: randomUUID() });
+}

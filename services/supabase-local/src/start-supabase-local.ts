@@ -1,0 +1,103 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { loadProjectConfig } from "./config/project-config.ts";
+import { createGateway } from "./http/gateway.ts";
+import { startHttpServer } from "./http/serve.ts";
+import { acquireLock } from "./instance/lock.ts";
+import { createLog } from "./instance/log.ts";
+import { requireFreePort } from "./instance/ports.ts";
+import { ensureSecrets } from "./instance/secrets.ts";
+import { formatDatabaseUrl, startPostgres } from "./postgres/start-postgres.ts";
+import { databaseName, prepareDatabase } from "./prepare-database.ts";
+
+export const basePorts = { http: 54321, database: 54322, mail: 54324, smtp: 54325 } as const;
+
+export interface StartSupabaseLocalOptions {
+  /** Folder of this instance; made when missing. One process may use it at a time. */
+  dataDir: string;
+  /** Added to every port. */
+  portOffset: number;
+  migrationsDir: string;
+  /** The Supabase CLI's config file; a missing one gives the CLI's defaults. */
+  configFile?: string;
+  /** Default 127.0.0.1. */
+  host?: string;
+  isQuiet?: boolean;
+  /** Origins of the apps: the first is where mail links lead by default, all may be redirected to. */
+  siteUrls: string[];
+}
+
+export interface RunningSupabase {
+  url: string;
+  publishableKey: string;
+  secretKey: string;
+  /** Login `byteos_app`, for the apps and the worker. */
+  databaseUrl: string;
+  /** Login `postgres`, for migrations. */
+  adminDatabaseUrl: string;
+  mailUrl: string;
+  smtpUrl: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Postgres, applies what is missing of the schema, and serves the Supabase APIs and the mail outbox.
+ * Whatever was started is stopped again when a later step fails.
+ */
+export async function startSupabaseLocal(
+  options: StartSupabaseLocalOptions,
+): Promise<RunningSupabase> {
+  const { dataDir, portOffset, migrationsDir, host = "127.0.0.1", siteUrls } = options;
+  const log = createLog(options.isQuiet ?? false);
+  const ports = {
+    http: basePorts.http + portOffset,
+    database: basePorts.database + portOffset,
+    mail: basePorts.mail + portOffset,
+    smtp: basePorts.smtp + portOffset,
+  };
+  const undo: (() => Promise<void>)[] = [];
+  const stopAll = async () => {
+    for (let step = undo.pop(); step; step = undo.pop()) await step();
+  };
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const lock = await acquireLock(dataDir);
+    undo.push(() => lock.release());
+    const config = await loadProjectConfig(options.configFile ?? "");
+    const secrets = await ensureSecrets(dataDir);
+    await requireFreePort(host, ports.http, "the Supabase API");
+    await requireFreePort(host, ports.mail, "the mail outbox");
+    await requireFreePort(host, ports.smtp, "the outbox mail server");
+
+    const postgres = await startPostgres({
+      dataDir: path.join(dataDir, "postgres"),
+      port: ports.database,
+      host,
+      log,
+    });
+    undo.push(() => postgres.stop());
+    const applied = await prepareDatabase(postgres, secrets.passwords, migrationsDir);
+    if (applied.length > 0) log("migrations.applied", { count: applied.length });
+
+    const gateway = createGateway([], log);
+    const server = await startHttpServer(gateway, host, ports.http);
+    undo.push(() => server.stop());
+
+    const shownHost = host === "0.0.0.0" ? "127.0.0.1" : host;
+    const urlFor = (user: string, password: string) =>
+      formatDatabaseUrl({ host, port: ports.database, user, password, database: databaseName });
+    return {
+      url: `http://${shownHost}:${ports.http}`,
+      publishableKey: secrets.publishableKey,
+      secretKey: secrets.secretKey,
+      databaseUrl: urlFor("byteos_app", secrets.passwords.byteos_app),
+      adminDatabaseUrl: urlFor("postgres", secrets.passwords.postgres),
+      mailUrl: `http://${shownHost}:${ports.mail}`,
+      smtpUrl: `smtp://${shownHost}:${ports.smtp}`,
+      stop: stopAll,
+    };
+  } catch (error) {
+    await stopAll().catch(() => {});
+    throw error;
+  }
+}
