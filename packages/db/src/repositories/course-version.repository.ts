@@ -54,6 +54,13 @@ export const courseVersionRepository = {
     });
   },
 
+  async itemHashes(tx: Tx, { orgId, courseId, courseVersionId }: CourseRef & { courseVersionId: string }) {
+    return tx.item.findMany({
+      where: { orgId, courseId, courseVersionId },
+      select: { blockId: true, contentHash: true },
+    });
+  },
+
   async get(tx: Tx, { orgId, courseId, version }: CourseRef & { version: number }) {
     const found = await tx.courseVersion.findFirst({
       where: { orgId, courseId, version },

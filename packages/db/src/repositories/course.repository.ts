@@ -143,6 +143,28 @@ export const courseRepository = {
     await tx.course.updateMany({ where: { id: courseId, orgId }, data: { updatedAt: new Date() } });
   },
 
+  /** Points the course at its newest version; edits after `publishedAt` count as unpublished. */
+  async markPublished(
+    tx: Tx,
+    { orgId, courseId }: CourseRef,
+    version: { versionId: string; publishedAt: Date; estimatedMinutes?: number },
+  ): Promise<void> {
+    const now = new Date();
+    const publishedAt = version.publishedAt > now ? version.publishedAt : now;
+    await tx.course.updateMany({
+      where: { id: courseId, orgId },
+      data: {
+        status: "published",
+        currentVersionId: version.versionId,
+        publishedAt,
+        updatedAt: publishedAt,
+        ...(version.estimatedMinutes === undefined
+          ? {}
+          : { estimatedDurationMins: version.estimatedMinutes }),
+      },
+    });
+  },
+
   async listDocuments(tx: Tx, { orgId, courseId }: CourseRef) {
     return tx.document.findMany({
       where: { orgId, courseDocuments: { some: { courseId } } },

@@ -115,7 +115,7 @@ export async function mirrorSchema(client: ClientBase): Promise<string> {
   return `${header}\n${tables.map((table) => modelText(table, tables, foreign)).join("\n")}`;
 }
 
-const header = `// Mirrors supabase/migrations, which own the schema. Written by packages/db/scripts/write-schema.ts.
+const header = `// Mirrors supabase/migrations, which own the schema. Written by packages/testing/src/write-prisma-schema.ts.
 generator client {
   provider               = "prisma-client"
   output                 = "../packages/db/src/generated"
