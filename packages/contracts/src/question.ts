@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LocalId } from "./ids.ts";
 import { RichText } from "./rich-text.ts";
+import { SourceRange } from "./source.ts";
 
 const option = z.strictObject({ id: LocalId, content: RichText });
 export type QuestionOption = z.infer<typeof option>;
@@ -84,7 +85,12 @@ export const PublicQuestion = z.discriminatedUnion("kind", [
 ]);
 export type PublicQuestion = z.infer<typeof PublicQuestion>;
 
-const explained = { explanation: RichText.optional(), hints: z.array(z.string()).optional() };
+const explained = {
+  explanation: RichText.optional(),
+  hints: z.array(z.string()).optional(),
+  /** Where the question came from: shown once it is answered, for it leads to the answer. */
+  sources: z.array(SourceRange).max(50).optional(),
+};
 
 /** The half of a published question that stays on the server. */
 export const Rubric = z.discriminatedUnion("kind", [

@@ -36,7 +36,8 @@ export function toPublicCourse(course: DraftCourse): PublicCourse {
   const items: PublicItem[] = [];
   const toPublicBlock = (moduleId: ModuleId, block: Block): PublicBlock => {
     if (block.type !== "question") return block;
-    const { publicQuestion, rubric } = splitQuestion(block.question, block.id);
+    const { publicQuestion, rubric: answers } = splitQuestion(block.question, block.id);
+    const rubric = block.sources === undefined ? answers : { ...answers, sources: block.sources };
     items.push({ moduleId, blockId: block.id, kind: rubric.kind, publicQuestion, rubric });
     // Without its sources: they would lead to the sentence that answers it.
     return { type: "question", id: block.id, question: publicQuestion };
