@@ -1,7 +1,12 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { areShortcutsOn, describePress, isTypingTarget } from "../logic/shortcuts.ts";
+import {
+  areShortcutsOn,
+  describePress,
+  isPressedByKey,
+  isTypingTarget,
+} from "../logic/shortcuts.ts";
 
 /** Keys as `describePress` writes them; "g c" is a sequence. */
 export type Hotkeys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
@@ -33,6 +38,7 @@ export function useHotkeys(hotkeys: Hotkeys, { isEnabled = true }: HotkeyOptions
       if (event.defaultPrevented || event.isComposing || event.repeat) return;
       const press = describePress(event);
       const isCombination = press.includes("mod+");
+      if ((press === "Enter" || press === " ") && isPressedByKey(event.target)) return;
       if (!isCombination && (event.altKey || isTypingTarget(event.target) || !areShortcutsOn())) {
         return;
       }

@@ -43,6 +43,14 @@ export function isTypingTarget(target: EventTarget | null): boolean {
   );
 }
 
+/** Whether Enter and Space already mean something to what has focus: a link or a button. */
+export function isPressedByKey(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('a[href],button,summary,[role="button"]') !== null
+  );
+}
+
 const storageKey = "byteos-shortcuts";
 
 /** Single-key shortcuts can be turned off (WCAG 2.1.4); combinations with Cmd or Ctrl stay. */

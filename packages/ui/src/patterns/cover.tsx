@@ -22,7 +22,6 @@ export interface CoverProps {
 export function Cover({ seed, imageUrl, className }: CoverProps) {
   if (imageUrl) {
     return (
-      // oxlint-disable-next-line nextjs/no-img-element -- this package does not know the framework; the app may pass an optimised address
       <img
         src={imageUrl}
         alt=""

@@ -22,7 +22,6 @@ export function Avatar({ name, imageUrl, size = "md", className }: AvatarProps) 
       )}
     >
       {imageUrl ? (
-        // oxlint-disable-next-line nextjs/no-img-element -- this package does not know the framework; the picture is 44 px at most
         <img src={imageUrl} alt="" className="size-full object-cover" />
       ) : (
         initialsOf(name)
