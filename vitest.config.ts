@@ -1,25 +1,44 @@
 import { defineConfig } from "vitest/config";
 
-const ignored = ["**/node_modules/**", "**/.next/**", "**/*.e2e.test.ts"];
+const folders = "{apps,packages,services,scripts,supabase}";
+const built = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
 
 export default defineConfig({
   test: {
     projects: [
       {
+        extends: true,
         test: {
           name: "unit",
-          include: ["{packages,services,apps}/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
-          exclude: [...ignored, "**/*.integration.test.ts"],
+          include: [`${folders}/**/*.test.{ts,tsx}`],
+          exclude: [...built, "**/*.integration.test.ts", "**/*.e2e.test.ts"],
         },
       },
       {
+        extends: true,
         test: {
           name: "integration",
-          include: ["{packages,services,apps,supabase}/**/*.integration.test.ts"],
-          exclude: ignored,
-          globalSetup: ["packages/testing/src/global-setup.ts"],
+          include: [`${folders}/**/*.integration.test.ts`],
+          exclude: built,
+          pool: "forks",
+          maxWorkers: 2,
           testTimeout: 30_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["tests/e2e/**/*.e2e.test.ts"],
+          exclude: built,
+          globalSetup: ["tests/e2e/stack.setup.ts"],
+          pool: "forks",
+          // One browser at a time: two on two cores make each other slow.
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
     ],

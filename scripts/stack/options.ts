@@ -5,7 +5,7 @@ import { parseEnv } from "node:util";
 
 export const repositoryRoot = resolve(fileURLToPath(new URL("../..", import.meta.url)));
 
-export type Ports = {
+type Ports = {
   studio: number;
   learn: number;
   api: number;
@@ -30,7 +30,7 @@ export type StackOptions = {
   isMachineReadable: boolean;
 };
 
-export type HostedSupabase = {
+type HostedSupabase = {
   url: string;
   publishableKey: string;
   secretKey: string;
@@ -83,9 +83,9 @@ function readUserEnv(): Record<string, string> {
 function parsePortOffset(text: string | undefined): number {
   if (text === undefined) return 0;
   const offset = Number(text);
-  if (!Number.isInteger(offset) || offset < 0 || offset > 11_000) {
+  if (!Number.isInteger(offset) || offset < 0 || offset > 10_000) {
     throw new StartError(
-      `BYTEOS_PORT_OFFSET must be a whole number from 0 to 11000, not "${text}".`,
+      `BYTEOS_PORT_OFFSET must be a whole number from 0 to 10000, not "${text}".`,
     );
   }
   return offset;

@@ -141,7 +141,7 @@ async function waitForHttp(child: ChildProcess, url: string): Promise<ReadyDetai
 }
 
 /** True for any answer below 500; redirects count and are not followed. */
-export async function doesAnswer(url: string): Promise<boolean> {
+async function doesAnswer(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(30_000) });
     await response.body?.cancel();

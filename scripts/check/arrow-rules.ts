@@ -1,0 +1,115 @@
+import type { IRegularForbiddenRuleType } from "dependency-cruiser";
+
+const pure = "courseware|adaptive|retrieval|forge|traces|exports";
+const frameworks = "next|react|react-dom|@prisma|@supabase|ai|@ai-sdk|openai";
+const test = String.raw`\.(?:test|integration\.test|e2e\.test)\.tsx?$|/test/`;
+const testing = "^packages/testing/";
+const workspaceOfImporter = "^$1/";
+
+type ArrowRule = IRegularForbiddenRuleType & { name: string };
+
+function forbid(
+  name: string,
+  comment: string,
+  from: ArrowRule["from"],
+  to: ArrowRule["to"],
+): ArrowRule {
+  return { name, comment, severity: "error", from, to };
+}
+
+/** The arrows of the architecture. What each forbids is shown by its example in arrow-examples.ts. */
+export const arrowRules: readonly ArrowRule[] = [
+  forbid(
+    "no-runtime-cycles",
+    "Modules that need each other at run time cannot be understood or loaded apart.",
+    {},
+    { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+  ),
+  forbid(
+    "imports-resolve",
+    "An import that resolves to nothing, or that reaches past a package's exports.",
+    {},
+    { couldNotResolve: true },
+  ),
+  forbid(
+    "packages-below-apps",
+    "Packages are used by apps and services; only testing starts the embedded database itself.",
+    { path: "^packages/", pathNot: testing },
+    { path: "^(?:apps|services)/" },
+  ),
+  forbid(
+    "apps-and-services-apart",
+    "Apps and services share packages, never each other's files.",
+    { path: "^((?:apps|services)/[^/]+)/" },
+    { path: "^(?:apps|services)/", pathNot: workspaceOfImporter },
+  ),
+  forbid(
+    "contracts-at-the-bottom",
+    "Everything imports contracts, so contracts import nothing of ours.",
+    { path: "^(packages/contracts)/" },
+    { path: "^(?:packages|apps|services)/", pathNot: workspaceOfImporter },
+  ),
+  forbid(
+    "pure-packages-see-contracts",
+    "A pure package knows the contracts and itself.",
+    { path: `^(packages/(?:${pure}))/` },
+    { path: "^packages/", pathNot: [workspaceOfImporter, "^packages/contracts/"] },
+  ),
+  forbid(
+    "pure-packages-without-frameworks",
+    "Domain code runs anywhere: no framework, database or model SDK.",
+    { path: `^packages/(?:contracts|${pure})/` },
+    { path: `(?:^|/)node_modules/(?:${frameworks})/` },
+  ),
+  forbid(
+    "db-and-integrations-below-usecases",
+    "Adapters know contracts and pure packages.",
+    { path: "^(packages/(?:db|integrations))/" },
+    {
+      path: "^packages/",
+      pathNot: [workspaceOfImporter, `^packages/(?:contracts|${pure})/`, testing],
+    },
+  ),
+  forbid(
+    "only-usecases-import-db",
+    "Authorisation, transaction and audit live in use cases, so only they reach the database.",
+    { pathNot: ["^packages/(?:usecases|db|testing)/", "^tests/"] },
+    { path: "^packages/db/" },
+  ),
+  forbid(
+    "usecases-below-interfaces",
+    "A use case serves every interface and knows none.",
+    { path: "^packages/usecases/" },
+    { path: "^packages/(?:ui|agent-tools|scenes)/" },
+  ),
+  forbid(
+    "ui-sees-contracts",
+    "Components are given data; they fetch and decide nothing.",
+    { path: "^(packages/ui)/" },
+    { path: "^packages/", pathNot: [workspaceOfImporter, "^packages/contracts/"] },
+  ),
+  forbid(
+    "testing-only-in-tests",
+    "Factories and test databases never ship.",
+    { pathNot: [test, testing, "^tests/", String.raw`vitest\.config\.ts$`] },
+    { path: testing },
+  ),
+  forbid(
+    "features-below-routes",
+    "Routes compose features; a feature never imports a route.",
+    { path: "^apps/[^/]+/src/features/" },
+    { path: "^apps/[^/]+/src/app/" },
+  ),
+  forbid(
+    "pages-use-loaders",
+    "A page asks its feature's loader, never a use case; route handlers are adapters of their own.",
+    { path: "^apps/[^/]+/src/app/", pathNot: String.raw`/route\.ts$` },
+    { path: "^packages/(?:usecases|db)/" },
+  ),
+  forbid(
+    "through-package-names",
+    "Another workspace is imported by its name, which its exports guard, never by a relative path.",
+    { path: "^((?:packages|apps|services)/[^/]+)/" },
+    { path: "^packages/", pathNot: workspaceOfImporter, dependencyTypes: ["local"] },
+  ),
+];

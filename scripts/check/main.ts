@@ -1,0 +1,86 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { styleText } from "node:util";
+import { checkArrows } from "./arrows.ts";
+import { ensureChromium } from "./browser.ts";
+import type { CheckResult } from "./check-result.ts";
+import { checkEnvironmentKeys } from "./environment-keys.ts";
+import { checkHouseRules } from "./house-rules.ts";
+import { checkFormat, checkLint, checkTypes, checkUnusedCode } from "./static-checks.ts";
+import { runTests } from "./test-checks.ts";
+
+const root = resolve(fileURLToPath(new URL("../..", import.meta.url)));
+
+type Check = { name: string; run: () => CheckResult | Promise<CheckResult> };
+type Outcome = { name: string; seconds: number; result: CheckResult };
+
+const staticChecks: readonly Check[] = [
+  { name: "format", run: () => checkFormat(root) },
+  { name: "lint", run: () => checkLint(root) },
+  { name: "types", run: () => checkTypes(root) },
+  { name: "arrows", run: () => checkArrows(root) },
+  { name: "house rules", run: () => checkHouseRules(root) },
+  { name: "unused code", run: () => checkUnusedCode(root) },
+  { name: "environment", run: () => checkEnvironmentKeys(root) },
+  { name: "unit tests", run: () => runTests(root, "unit") },
+];
+
+const systemChecks: readonly Check[] = [
+  { name: "integration tests", run: () => runTests(root, "integration") },
+  {
+    name: "end to end",
+    run: async () => (await ensureChromium(root)) ?? (await runTests(root, "e2e")),
+  },
+];
+
+const isQuick = process.argv.includes("--quick");
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const checks = (isQuick ? staticChecks : [...staticChecks, ...systemChecks]).filter(
+  ({ name }) => wanted.length === 0 || wanted.includes(name),
+);
+
+const outcomes: Outcome[] = [];
+for (const check of checks) outcomes.push(await runCheck(check));
+process.exitCode = report(outcomes);
+
+async function runCheck({ name, run }: Check): Promise<Outcome> {
+  const startedAt = performance.now();
+  let result: CheckResult;
+  try {
+    result = await run();
+  } catch (error) {
+    const output = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    result = { status: "failed", detail: "the check itself broke", output };
+  }
+  const outcome = { name, result, seconds: (performance.now() - startedAt) / 1000 };
+  console.log(describe(outcome));
+  if (result.status === "failed") console.log(`${result.output.trimEnd()}\n`);
+  return outcome;
+}
+
+function describe({ name, result, seconds }: Outcome): string {
+  const [mark, color] = {
+    passed: ["✓", "green"] as const,
+    failed: ["✗", "red"] as const,
+    skipped: ["-", "yellow"] as const,
+  }[result.status];
+  const painted = styleText(color, mark, { stream: process.stdout, validateStream: true });
+  const time = `${seconds.toFixed(1)} s`.padStart(8);
+  return `${painted} ${name.padEnd(18)} ${result.status.padEnd(8)} ${time}   ${result.detail}`;
+}
+
+function report(all: readonly Outcome[]): number {
+  let passed = 0;
+  let failed = 0;
+  console.log("\nSummary");
+  for (const outcome of all) {
+    console.log(`  ${describe(outcome)}`);
+    const { status, counts } = outcome.result;
+    passed += counts?.passed ?? (status === "passed" ? 1 : 0);
+    failed += counts?.failed ?? (status === "failed" ? 1 : 0);
+  }
+  if (isQuick) console.log("  Left out by verify: integration and end-to-end tests (npm test)");
+  const seconds = all.reduce((sum, outcome) => sum + outcome.seconds, 0);
+  console.log(`  ${seconds.toFixed(0)} s in all\n\n${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
