@@ -2,7 +2,7 @@ import { BuildError } from "./build.ts";
 import { followParent } from "./follow-parent.ts";
 import { readOptions, StartError, type StackOptions } from "./options.ts";
 import { resetStack } from "./reset.ts";
-import { localUrl, reportFailure, runStack, type RunningStack } from "./run-stack.ts";
+import { reportFailure, runStack, surfaceUrl, type RunningStack } from "./run-stack.ts";
 import { createScreen, secondsSince, type Screen } from "./screen.ts";
 import { printStatus } from "./status.ts";
 import { ServiceFailure } from "./supervisor.ts";
@@ -29,7 +29,7 @@ try {
 
 async function start(options: StackOptions, screen: Screen): Promise<void> {
   const abort = new AbortController();
-  let stopServices = async (): Promise<void> => {};
+  let stopServices: (() => Promise<void>) | null = null;
   let killServices = (): void => {};
   let stoppingSince = 0;
 
@@ -42,7 +42,7 @@ async function start(options: StackOptions, screen: Screen): Promise<void> {
     stoppingSince = performance.now();
     screen.title(message);
     abort.abort();
-    void stopServices().finally(() => process.exit(exitCode));
+    void Promise.resolve(stopServices?.()).finally(() => process.exit(exitCode));
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => shutDown(0, "Stopping (Ctrl-C again to kill)"));
@@ -68,7 +68,8 @@ async function start(options: StackOptions, screen: Screen): Promise<void> {
     if (error instanceof ServiceFailure) reportFailure(screen, options, error);
     else if (error instanceof StartError || error instanceof BuildError) screen.fail(error.message);
     else throw error;
-    shutDown(1, "Stopping");
+    if (stopServices) shutDown(1, "Stopping");
+    else process.exitCode = 1;
   }
 }
 
@@ -78,11 +79,15 @@ function announce(options: StackOptions, screen: Screen, stack: RunningStack): v
     console.log(JSON.stringify({ isReady: true, env, mailUrl, accounts }));
     return;
   }
-  const rows = [
-    ["Studio", localUrl(options.ports.studio), "make courses, see results"],
-    ["Learn", localUrl(options.ports.learn), "take courses, verify certificates"],
-    ["Supabase", stack.env["SUPABASE_URL"] ?? "", "npm run supabase:status prints the keys"],
-  ];
+  const rows = stack.surfaces.flatMap((surface) => {
+    const url = surfaceUrl(surface, options);
+    return url ? [[surface.title, url, surface.purpose]] : [];
+  });
+  rows.push([
+    "Supabase",
+    stack.env["SUPABASE_URL"] ?? "",
+    "npm run supabase:status prints the keys",
+  ]);
   if (stack.mailUrl) rows.push(["Mail", stack.mailUrl, "every message that was sent"]);
   screen.table(`Ready in ${secondsSince(startedAt)} s`, rows);
   if (stack.accounts.length > 0) {

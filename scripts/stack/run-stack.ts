@@ -16,6 +16,7 @@ import {
   stackEnv,
   supabaseSpec,
   surfaceSpec,
+  type Surface,
 } from "./surfaces.ts";
 
 export const stackFileName = "stack.json";
@@ -24,8 +25,7 @@ export type RunningStack = {
   env: Record<string, string>;
   mailUrl: string | null;
   accounts: DemoAccount[];
-  stop(): Promise<void>;
-  killAll(): void;
+  surfaces: Surface[];
 };
 
 export type StackWatcher = {
@@ -77,15 +77,14 @@ export async function runStack(
     watcher.signal.throwIfAborted();
     const startedAt = performance.now();
     await supervisor.start(surfaceSpec(surface, options, env));
-    const address = surface.isApp ? localUrl(options.ports[surface.name as "studio"]) : "running";
-    screen.step(surface.title, address, startedAt);
+    screen.step(surface.title, surfaceUrl(surface, options) ?? "running", startedAt);
   });
   const results = await Promise.allSettled([prepared, built, ...starts]);
   const failed = results.find((result) => result.status === "rejected");
   if (failed) throw failed.reason;
   const { env, mailUrl, accounts } = await prepared;
   writeDataFile(options.dataDir, stackFileName, { env: publicEnv(env), mailUrl });
-  return { env, mailUrl, accounts, stop, killAll };
+  return { env, mailUrl, accounts, surfaces };
 }
 
 function takeDataDir(options: StackOptions): void {
@@ -182,11 +181,16 @@ export function reportFailure(
   screen.fail(`${failure.service}: ${failure.message}\n${lines.join("\n")}\n  All of it: ${log}`);
 }
 
+/** Where people open it; null for a surface without pages. */
+export function surfaceUrl({ name }: Surface, options: StackOptions): string | null {
+  return name === "worker" ? null : localUrl(options.ports[name]);
+}
+
 export function lockPath(dataDir: string): string {
   return join(dataDir, "stack.lock");
 }
 
-export function localUrl(port: number): string {
+function localUrl(port: number): string {
   return `http://localhost:${port}`;
 }
 
