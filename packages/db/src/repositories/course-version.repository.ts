@@ -54,7 +54,10 @@ export const courseVersionRepository = {
     });
   },
 
-  async itemHashes(tx: Tx, { orgId, courseId, courseVersionId }: CourseRef & { courseVersionId: string }) {
+  async itemHashes(
+    tx: Tx,
+    { orgId, courseId, courseVersionId }: CourseRef & { courseVersionId: string },
+  ) {
     return tx.item.findMany({
       where: { orgId, courseId, courseVersionId },
       select: { blockId: true, contentHash: true },
@@ -67,13 +70,20 @@ export const courseVersionRepository = {
       include: { publishedByProfile: { select: { fullName: true } } },
     });
     if (found === null) {
-      throw new AppError("not_found", "version.not-found", "This version of the course does not exist.");
+      throw new AppError(
+        "not_found",
+        "version.not-found",
+        "This version of the course does not exist.",
+      );
     }
     return found;
   },
 
   /** The caller holds the course's lock: versions count up without gaps. */
-  async create(tx: Tx, version: NewVersion): Promise<{ id: string; version: number; publishedAt: Date }> {
+  async create(
+    tx: Tx,
+    version: NewVersion,
+  ): Promise<{ id: string; version: number; publishedAt: Date }> {
     const last = await tx.courseVersion.aggregate({
       where: { courseId: version.courseId },
       _max: { version: true },
@@ -96,8 +106,12 @@ export const courseVersionRepository = {
   ): Promise<void> {
     if (items.length === 0) return;
     await tx.item.createMany({
-      data: items.map(({ rubric: _, ...item }) => ({
-        ...item,
+      data: items.map(({ id, moduleId, blockId, kind, contentHash, ...item }) => ({
+        id,
+        moduleId,
+        blockId,
+        kind,
+        contentHash,
         orgId,
         courseId,
         courseVersionId,

@@ -60,7 +60,11 @@ const orders: Readonly<Record<CourseSort, Prisma.Sql>> = {
 };
 
 function notFound(): AppError {
-  return new AppError("not_found", "course.not-found", "This course does not exist, or it was deleted.");
+  return new AppError(
+    "not_found",
+    "course.not-found",
+    "This course does not exist, or it was deleted.",
+  );
 }
 
 export const courseRepository = {
@@ -84,7 +88,10 @@ export const courseRepository = {
       limit ${query.take} offset ${query.skip}`;
   },
 
-  async countByStatus(tx: Tx, query: { orgId: string; search: string }): Promise<Record<CourseStatus, number>> {
+  async countByStatus(
+    tx: Tx,
+    query: { orgId: string; search: string },
+  ): Promise<Record<CourseStatus, number>> {
     const rows = await tx.$queryRaw<{ status: CourseStatus; count: number }[]>`
       select c.status, count(*)::int as count from courses c where ${listFilter(query)} group by c.status`;
     const counts = { draft: 0, published: 0, archived: 0 };
@@ -109,11 +116,17 @@ export const courseRepository = {
    * Takes the course for this transaction. Every change of a course or its modules does this first,
    * so changes follow one another and publishing sees all of one or none.
    */
-  async lock(tx: Tx, { orgId, courseId }: CourseRef, options: { isDeletedToo?: boolean } = {}): Promise<LockedCourse> {
+  async lock(
+    tx: Tx,
+    { orgId, courseId }: CourseRef,
+    options: { isDeletedToo?: boolean } = {},
+  ): Promise<LockedCourse> {
     const [course] = await tx.$queryRaw<LockedCourse[]>`
       select id, title, revision, status, deleted_at as "deletedAt"
       from courses where id = ${courseId}::uuid and org_id = ${orgId}::uuid for no key update`;
-    if (course === undefined || (course.deletedAt !== null && options.isDeletedToo !== true)) throw notFound();
+    if (course === undefined || (course.deletedAt !== null && options.isDeletedToo !== true)) {
+      throw notFound();
+    }
     return course;
   },
 
@@ -126,7 +139,11 @@ export const courseRepository = {
   },
 
   /** Changes fields, moves the revision on and gives the new one back. */
-  async update(tx: Tx, { orgId, courseId }: CourseRef, data: Prisma.CourseUncheckedUpdateManyInput): Promise<number> {
+  async update(
+    tx: Tx,
+    { orgId, courseId }: CourseRef,
+    data: Prisma.CourseUncheckedUpdateManyInput,
+  ): Promise<number> {
     await tx.course.updateMany({
       where: { id: courseId, orgId },
       data: { ...data, revision: { increment: 1 }, updatedAt: new Date() },

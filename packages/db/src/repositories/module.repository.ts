@@ -45,11 +45,15 @@ export const moduleRepository = {
   },
 
   async get(tx: Tx, ref: ModuleRef) {
-    const module = await moduleRepository.find(tx, ref);
-    if (module === null) {
-      throw new AppError("not_found", "module.not-found", "This module does not exist, or it was deleted.");
+    const found = await moduleRepository.find(tx, ref);
+    if (found === null) {
+      throw new AppError(
+        "not_found",
+        "module.not-found",
+        "This module does not exist, or it was deleted.",
+      );
     }
-    return module;
+    return found;
   },
 
   /** Writes only over the revision that was seen. False: somebody was faster, or the module is gone. */

@@ -7,6 +7,7 @@ import type { RichText } from "@byteos/contracts/rich-text";
 import { getSchema } from "@tiptap/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ZodError } from "zod";
 import { schemaExtensions } from "../schema/editor-schema.ts";
 import { blocksOf } from "./from-editor.ts";
 import { joinSpans } from "./inline.ts";
@@ -24,7 +25,9 @@ const richText: fc.Arbitrary<RichText> = fc
     fc.record({
       text: line,
       marks,
-      href: fc.option(fc.constantFrom("https://example.org/a?b=1", "mailto:a@example.org", "#block001")),
+      href: fc.option(
+        fc.constantFrom("https://example.org/a?b=1", "mailto:a@example.org", "#block001"),
+      ),
     }),
     { maxLength: 4 },
   )
@@ -61,15 +64,22 @@ const list: fc.Arbitrary<NestedList> = fc.letrec<{ list: NestedList; item: ListI
     style: fc.constantFrom("bullet" as const, "ordered" as const),
     items: fc.array(tie("item"), { minLength: 1, maxLength: 3 }),
   }),
-  item: fc.record(
-    { content: richText, list: fc.oneof({ maxDepth: 2 }, fc.constant(undefined), tie("list")) },
-  ),
+  item: fc.record({
+    content: richText,
+    list: fc.oneof({ maxDepth: 2 }, fc.constant(undefined), tie("list")),
+  }),
 })).list;
 
-const paragraph = fc.record({ ...identity, type: fc.constant("paragraph" as const), content: someText });
+const paragraph = fc.record({
+  ...identity,
+  type: fc.constant("paragraph" as const),
+  content: someText,
+});
 const simple: fc.Arbitrary<CalloutChild>[] = [
   paragraph,
-  fc.tuple(fc.record(identity), list).map(([own, list]) => ({ ...own, type: "list" as const, ...list })),
+  fc
+    .tuple(fc.record(identity), list)
+    .map(([own, list]) => ({ ...own, type: "list" as const, ...list })),
   fc.record({
     ...identity,
     type: fc.constant("quote" as const),
@@ -108,11 +118,28 @@ const simple: fc.Arbitrary<CalloutChild>[] = [
   }),
 ];
 const option = fc.record({ id: localId, content: richText });
-const asked = { prompt: richText, explanation: optional(someText), hints: optional(fc.array(word, { minLength: 1, maxLength: 2 })) };
+const asked = {
+  prompt: richText,
+  explanation: optional(someText),
+  hints: optional(fc.array(word, { minLength: 1, maxLength: 2 })),
+};
 const question = fc.oneof(
-  fc.record({ kind: fc.constant("single" as const), ...asked, options: fc.array(option, { maxLength: 3 }), correctId: fc.option(localId) }),
-  fc.record({ kind: fc.constant("true-false" as const), ...asked, answer: fc.option(fc.boolean()) }),
-  fc.record({ kind: fc.constant("order" as const), ...asked, items: fc.array(option, { maxLength: 3 }) }),
+  fc.record({
+    kind: fc.constant("single" as const),
+    ...asked,
+    options: fc.array(option, { maxLength: 3 }),
+    correctId: fc.option(localId),
+  }),
+  fc.record({
+    kind: fc.constant("true-false" as const),
+    ...asked,
+    answer: fc.option(fc.boolean()),
+  }),
+  fc.record({
+    kind: fc.constant("order" as const),
+    ...asked,
+    items: fc.array(option, { maxLength: 3 }),
+  }),
 );
 const block: fc.Arbitrary<Block> = fc.oneof(
   ...simple,
@@ -134,7 +161,9 @@ const block: fc.Arbitrary<Block> = fc.oneof(
 );
 const moduleContent: fc.Arbitrary<ModuleContent> = fc
   .array(block, { maxLength: 6 })
-  .map((blocks) => ModuleContent.parse({ version: 1, blocks, objectives: [], terms: [], cards: [] }));
+  .map((blocks) =>
+    ModuleContent.parse({ version: 1, blocks, objectives: [], terms: [], cards: [] }),
+  );
 
 describe("module content and editor document", () => {
   test("a round trip through the editor's own document gives the same blocks, ids and sources", () => {
@@ -149,7 +178,9 @@ describe("module content and editor document", () => {
   });
 
   test("a place to write is not a block", () => {
-    expect(blocksOf({ type: "doc", content: [{ type: "paragraph", attrs: { blockId: "abcdefgh" } }] })).toEqual([]);
+    expect(
+      blocksOf({ type: "doc", content: [{ type: "paragraph", attrs: { blockId: "abcdefgh" } }] }),
+    ).toEqual([]);
   });
 
   test("a link that a course may not carry is left out, its words stay", () => {
@@ -160,7 +191,11 @@ describe("module content and editor document", () => {
           type: "paragraph",
           attrs: { blockId: "abcdefgh", sources: null },
           content: [
-            { type: "text", text: "here", marks: [{ type: "link", attrs: { href: "javascript:alert(1)" } }] },
+            {
+              type: "text",
+              text: "here",
+              marks: [{ type: "link", attrs: { href: "javascript:alert(1)" } }],
+            },
           ],
         },
       ],
@@ -169,6 +204,13 @@ describe("module content and editor document", () => {
   });
 
   test("what no block can hold is refused, not saved half", () => {
-    expect(() => blocksOf({ type: "doc", content: [{ type: "paragraph", attrs: { blockId: "!" }, content: [{ type: "text", text: "a" }] }] })).toThrow();
+    expect(() =>
+      blocksOf({
+        type: "doc",
+        content: [
+          { type: "paragraph", attrs: { blockId: "!" }, content: [{ type: "text", text: "a" }] },
+        ],
+      }),
+    ).toThrow(ZodError);
   });
 });

@@ -27,7 +27,10 @@ function tableOf(node: EditorNode): Record<string, unknown> {
     rows: (node.content ?? []).map((row) =>
       (row.content ?? []).map((cell) => ({
         content: richTextOf(cell.content),
-        ...present({ columnSpan: spanOf(cell.attrs?.colspan), rowSpan: spanOf(cell.attrs?.rowspan) }),
+        ...present({
+          columnSpan: spanOf(cell.attrs?.colspan),
+          rowSpan: spanOf(cell.attrs?.rowspan),
+        }),
       })),
     ),
     ...present({ caption: node.attrs?.caption }),
@@ -78,7 +81,9 @@ function shapeOf(node: EditorNode): Record<string, unknown> {
       return {
         type: "callout",
         variant: attrs.variant,
-        children: (node.content ?? []).filter((child) => !isWritingPlace(child)).map(calloutChildOf),
+        children: (node.content ?? [])
+          .filter((child) => !isWritingPlace(child))
+          .map(calloutChildOf),
         ...present({ title: attrs.title }),
       };
     case "question":

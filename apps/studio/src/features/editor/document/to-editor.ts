@@ -1,12 +1,16 @@
 import type { Block, CalloutChild, ListItem, NestedList } from "@byteos/contracts/block";
 import type { ModuleContent } from "@byteos/contracts/module-content";
-import { inlineNodes } from "./inline.ts";
 import type { EditorNode } from "./editor-node.ts";
+import { inlineNodes } from "./inline.ts";
 
 const listNames = { bullet: "bulletList", ordered: "orderedList" } as const;
 
 /** ProseMirror leaves an empty content out; so do we, to compare equal with what it gives back. */
-function node(type: string, attrs: EditorNode["attrs"], content: readonly EditorNode[] = []): EditorNode {
+function node(
+  type: string,
+  attrs: EditorNode["attrs"],
+  content: readonly EditorNode[] = [],
+): EditorNode {
   return {
     type,
     ...(attrs === undefined ? {} : { attrs }),
@@ -16,11 +20,19 @@ function node(type: string, attrs: EditorNode["attrs"], content: readonly Editor
 
 function listItemNode(item: ListItem): EditorNode {
   const paragraph = node("paragraph", { blockId: null, sources: null }, inlineNodes(item.content));
-  return node("listItem", undefined, item.list ? [paragraph, nestedListNode(item.list)] : [paragraph]);
+  return node(
+    "listItem",
+    undefined,
+    item.list ? [paragraph, nestedListNode(item.list)] : [paragraph],
+  );
 }
 
 function nestedListNode(list: NestedList): EditorNode {
-  return node(listNames[list.style], { blockId: null, sources: null }, list.items.map(listItemNode));
+  return node(
+    listNames[list.style],
+    { blockId: null, sources: null },
+    list.items.map(listItemNode),
+  );
 }
 
 /** One block as an editor node; its id and sources travel as attributes. */

@@ -81,8 +81,18 @@ export const Underline = simpleMark({
   styleName: "text-decoration",
   style: (value) => value.includes("underline"),
 });
-export const Subscript = simpleMark({ name: "subscript", tag: "sub", tags: ["sub"], shortcut: "Mod-," });
-export const Superscript = simpleMark({ name: "superscript", tag: "sup", tags: ["sup"], shortcut: "Mod-." });
+export const Subscript = simpleMark({
+  name: "subscript",
+  tag: "sub",
+  tags: ["sub"],
+  shortcut: "Mod-,",
+});
+export const Superscript = simpleMark({
+  name: "superscript",
+  tag: "sup",
+  tags: ["sup"],
+  shortcut: "Mod-.",
+});
 
 export function safeHref(value: unknown): string | null {
   const parsed = SafeHref.safeParse(value);
@@ -94,7 +104,10 @@ export function completeHref(typed: string): string | null {
   const text = typed.trim();
   if (text === "") return null;
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return `mailto:${text}`;
-  return safeHref(text) ?? (/^[\w-]+(\.[\w-]+)+([/?#].*)?$/.test(text) ? safeHref(`https://${text}`) : null);
+  return (
+    safeHref(text) ??
+    (/^[\w-]+(\.[\w-]+)+([/?#].*)?$/.test(text) ? safeHref(`https://${text}`) : null)
+  );
 }
 
 /** Links to the web, to mail, to a telephone or to a block; anything else is pasted as plain words. */
@@ -115,7 +128,11 @@ export const Link = Mark.create({
   ],
   renderHTML: ({ HTMLAttributes }) => [
     "a",
-    { href: safeHref(HTMLAttributes.href) ?? "#", rel: "noopener noreferrer nofollow", class: "link" },
+    {
+      href: safeHref(HTMLAttributes.href) ?? "#",
+      rel: "noopener noreferrer nofollow",
+      class: "link",
+    },
     0,
   ],
   addPasteRules() {

@@ -1,5 +1,5 @@
-import { Question } from "@byteos/contracts/question";
 import { calloutVariants } from "@byteos/contracts/block";
+import { Question } from "@byteos/contracts/question";
 import { Node } from "@tiptap/core";
 import { TableCell, TableHeader, TableRow, Table } from "@tiptap/extension-table";
 import { blockAttributes, plainAttribute } from "./block-attributes.ts";

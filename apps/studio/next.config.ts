@@ -1,0 +1,31 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  transpilePackages: [
+    "@byteos/contracts",
+    "@byteos/courseware",
+    "@byteos/db",
+    "@byteos/exports",
+    "@byteos/integrations",
+    "@byteos/retrieval",
+    "@byteos/ui",
+    "@byteos/usecases",
+  ],
+  serverExternalPackages: [
+    "pg",
+    "pg-boss",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "nodemailer",
+    "jsdom",
+    "pdfkit",
+  ],
+  poweredByHeader: false,
+  typedRoutes: false,
+  reactStrictMode: true,
+  // Types are checked with the rest of the workspace.
+  typescript: { ignoreBuildErrors: true },
+  experimental: { optimizePackageImports: ["radix-ui"] },
+};
+
+export default config;

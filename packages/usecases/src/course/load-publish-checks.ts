@@ -1,0 +1,46 @@
+import { CourseId } from "@byteos/contracts/ids";
+import { readPublishedCourse } from "@byteos/courseware/blocks/read-module-content";
+import { checkPublishable } from "@byteos/courseware/publish/check-publishable";
+import type { PublishProblem } from "@byteos/courseware/publish/check-publishable";
+import { toPublicCourse } from "@byteos/courseware/publish/public-course";
+import { asUser } from "@byteos/db/as-user";
+import { courseVersionRepository } from "@byteos/db/repositories/course-version.repository";
+import { z } from "zod";
+import { requireCapability } from "../authorise.ts";
+import type { UseCase } from "../use-case.ts";
+import { compareVersions } from "./compare-versions.ts";
+import type { VersionChange } from "./compare-versions.ts";
+import { readDraft } from "./draft-course.ts";
+
+export const LoadPublishChecksInput = z.strictObject({ courseId: CourseId });
+
+export interface PublishChecks {
+  /** Each of these stops publishing, in reading order. */
+  readonly problems: readonly PublishProblem[];
+  readonly warnings: readonly PublishProblem[];
+  readonly currentVersion: number | null;
+  readonly nextVersion: number;
+  /** Against the published version; null before the first, or while problems keep the draft from being compared. */
+  readonly changes: readonly VersionChange[] | null;
+}
+
+export async function loadPublishChecks({ ctx, input }: UseCase): Promise<PublishChecks> {
+  requireCapability(ctx, "course.read");
+  const { courseId } = LoadPublishChecksInput.parse(input);
+  const ref = { orgId: ctx.actor.orgId, courseId };
+  return asUser(ctx, async (tx) => {
+    const { course, documentHashes } = await readDraft(tx, ref);
+    const current = await courseVersionRepository.findCurrent(tx, ref);
+    const { problems, warnings } = checkPublishable(course, { documentHashes });
+    const isComparable = current !== null && problems.length === 0;
+    return {
+      problems,
+      warnings,
+      currentVersion: current?.version ?? null,
+      nextVersion: (current?.version ?? 0) + 1,
+      changes: isComparable
+        ? compareVersions(readPublishedCourse(current.content), toPublicCourse(course).published)
+        : null,
+    };
+  });
+}

@@ -1,0 +1,88 @@
+import { CourseId } from "@byteos/contracts/ids";
+import { publishCourse as makePublication } from "@byteos/courseware/publish/publish-course";
+import { elevated } from "@byteos/db/as-service";
+import { asUser } from "@byteos/db/as-user";
+import { courseVersionRepository } from "@byteos/db/repositories/course-version.repository";
+import { courseRepository } from "@byteos/db/repositories/course.repository";
+import { z } from "zod";
+import { recordAudit } from "../audit/record-audit.ts";
+import { requireCapability } from "../authorise.ts";
+import type { UseCase } from "../use-case.ts";
+import { readDraft } from "./draft-course.ts";
+import { isSamePublication } from "./same-publication.ts";
+
+export const PublishCourseInput = z.strictObject({
+  courseId: CourseId,
+  note: z.string().trim().max(500).default(""),
+});
+
+export type PublishCourseResult =
+  | { readonly status: "published"; readonly version: number; readonly publishedAt: string }
+  /** Learners have exactly this already. */
+  | { readonly status: "unchanged"; readonly version: number };
+
+/**
+ * Makes an immutable version of the draft. The course's lock keeps every save out until the version is written,
+ * so a version holds all of an edit or none of it. Throws precondition `course.not-publishable` with
+ * `details.problems`.
+ */
+export async function publishCourse({ ctx, input }: UseCase): Promise<PublishCourseResult> {
+  requireCapability(ctx, "course.publish");
+  const { courseId, note } = PublishCourseInput.parse(input);
+  const { orgId, userId } = ctx.actor;
+  const ref = { orgId, courseId };
+  return asUser(ctx, async (tx) => {
+    await courseRepository.lock(tx, ref);
+    const { course } = await readDraft(tx, ref);
+    const publication = makePublication(course);
+    const current = await courseVersionRepository.findCurrent(tx, ref);
+    if (current !== null && current.contentHash === publication.contentHash) {
+      const hashes = await courseVersionRepository.itemHashes(tx, {
+        ...ref,
+        courseVersionId: current.id,
+      });
+      if (isSamePublication(hashes, publication.items)) {
+        await courseRepository.markPublished(tx, ref, {
+          versionId: current.id,
+          publishedAt: current.publishedAt,
+        });
+        return { status: "unchanged", version: current.version };
+      }
+    }
+    const created = await elevated(
+      tx,
+      "write a version with its rubrics, which no member may read or write",
+      async (tx) => {
+        const version = await courseVersionRepository.create(tx, {
+          ...ref,
+          content: publication.published,
+          contentHash: publication.contentHash,
+          objectives: publication.objectives,
+          blockCount: publication.blockCount,
+          questionCount: publication.questionCount,
+          publishedBy: userId,
+          note,
+        });
+        const items = publication.items.map((item) => ({ ...item, id: crypto.randomUUID() }));
+        await courseVersionRepository.addItems(tx, { ...ref, courseVersionId: version.id }, items);
+        return version;
+      },
+    );
+    await courseRepository.markPublished(tx, ref, {
+      versionId: created.id,
+      publishedAt: created.publishedAt,
+      estimatedMinutes: publication.estimatedMinutes,
+    });
+    await recordAudit(tx, ctx, {
+      action: "course.publish",
+      targetType: "course",
+      targetId: courseId,
+      details: { version: created.version, contentHash: publication.contentHash },
+    });
+    return {
+      status: "published",
+      version: created.version,
+      publishedAt: created.publishedAt.toISOString(),
+    };
+  });
+}
