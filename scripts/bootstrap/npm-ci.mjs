@@ -13,8 +13,8 @@ export async function runNpmCi(root) {
     NODE_ENV: "development",
     // npm before 11.16 runs every install script; this keeps Prisma's from downloading an engine.
     PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true",
-    // "npm -s test" must not hide why an install failed.
-    npm_config_loglevel: "warn",
+    // Errors show even under "npm -s"; warnings that Node 20 is too old do not, as Node 24 runs it all.
+    npm_config_loglevel: "error",
     npm_config_audit: "false",
     npm_config_fund: "false",
     npm_config_update_notifier: "false",
