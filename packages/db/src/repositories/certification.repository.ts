@@ -1,0 +1,126 @@
+import { CertificateSnapshot } from "@byteos/contracts/certificate";
+import type { Tx } from "../transaction.ts";
+
+export interface CertificationRow {
+  readonly id: string;
+  readonly orgId: string;
+  readonly userId: string;
+  readonly courseId: string | null;
+  readonly snapshot: CertificateSnapshot;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly verificationCode: string;
+}
+
+export interface NewCertification {
+  readonly orgId: string;
+  readonly userId: string;
+  readonly courseId: string;
+  readonly courseVersionId: string;
+  readonly enrollmentId: string;
+  readonly snapshot: CertificateSnapshot;
+  readonly expiresAt: Date | null;
+  readonly verificationCode: string;
+}
+
+const columns = {
+  id: true,
+  orgId: true,
+  userId: true,
+  courseId: true,
+  snapshot: true,
+  issuedAt: true,
+  expiresAt: true,
+  revokedAt: true,
+  verificationCode: true,
+} as const;
+
+function read<T extends { snapshot: unknown }>(row: T): T & { snapshot: CertificateSnapshot } {
+  return { ...row, snapshot: CertificateSnapshot.parse(row.snapshot) };
+}
+
+export const certificationRepository = {
+  /** The new certificate's id, or null when this enrolment has one already. */
+  async addOnce(tx: Tx, row: NewCertification): Promise<string | null> {
+    const [added] = await tx.$queryRaw<{ id: string }[]>`
+      insert into certifications (org_id, user_id, course_id, course_version_id, enrollment_id, snapshot,
+        expires_at, verification_code)
+      values (${row.orgId}::uuid, ${row.userId}::uuid, ${row.courseId}::uuid, ${row.courseVersionId}::uuid,
+        ${row.enrollmentId}::uuid, ${JSON.stringify(row.snapshot)}::jsonb, ${row.expiresAt},
+        ${row.verificationCode})
+      on conflict (enrollment_id) do nothing
+      returning id`;
+    return added?.id ?? null;
+  },
+
+  /** What a certificate says beside the course: who gets it, from whom, and the course's own settings. */
+  async findIssuer(
+    tx: Tx,
+    { orgId, userId, courseId }: { orgId: string; userId: string; courseId: string },
+  ): Promise<{ recipientName: string; organisationName: string; courseSettings: unknown } | null> {
+    const [row] = await tx.$queryRaw<
+      { recipientName: string; organisationName: string; courseSettings: unknown }[]
+    >`
+      select p.full_name as "recipientName", o.name as "organisationName", c.settings as "courseSettings"
+      from courses c join organisations o on o.id = c.org_id join profiles p on p.id = ${userId}::uuid
+      where c.id = ${courseId}::uuid and c.org_id = ${orgId}::uuid`;
+    return row ?? null;
+  },
+
+  async findForEnrollment(
+    tx: Tx,
+    { orgId, enrollmentId }: { orgId: string; enrollmentId: string },
+  ): Promise<CertificationRow | null> {
+    const row = await tx.certification.findFirst({
+      where: { orgId, enrollmentId },
+      select: columns,
+    });
+    return row === null ? null : read(row);
+  },
+
+  async find(
+    tx: Tx,
+    { orgId, certificateId }: { orgId: string; certificateId: string },
+  ): Promise<CertificationRow | null> {
+    const row = await tx.certification.findFirst({
+      where: { orgId, id: certificateId },
+      select: columns,
+    });
+    return row === null ? null : read(row);
+  },
+
+  async listForLearner(
+    tx: Tx,
+    { orgId, userId }: { orgId: string; userId: string },
+  ): Promise<CertificationRow[]> {
+    const rows = await tx.certification.findMany({
+      where: { orgId, userId },
+      select: columns,
+      orderBy: { issuedAt: "desc" },
+      take: 200,
+    });
+    return rows.map(read);
+  },
+
+  /** Whoever asks: a code is what a verifier holds instead of rights. Needs the service's rights. */
+  async findByCode(
+    tx: Tx,
+    { verificationCode }: { verificationCode: string },
+  ): Promise<CertificationRow | null> {
+    const row = await tx.certification.findUnique({ where: { verificationCode }, select: columns });
+    return row === null ? null : read(row);
+  },
+
+  /** False when it was revoked before; the first time and reason stand. */
+  async revokeOnce(
+    tx: Tx,
+    { orgId, certificateId, reason }: { orgId: string; certificateId: string; reason: string },
+  ): Promise<boolean> {
+    const { count } = await tx.certification.updateMany({
+      where: { orgId, id: certificateId, revokedAt: null },
+      data: { revokedAt: new Date(), revokedReason: reason },
+    });
+    return count === 1;
+  },
+};
