@@ -47,3 +47,24 @@ export function calibrationError(
   for (const sum of sums) total += Math.abs(sum);
   return predicted.length === 0 ? 0 : total / predicted.length;
 }
+
+/** Root mean square of predicted minus observed over equal-width bins, weighted by their size. */
+export function rootMeanSquareOverBins(
+  predicted: Float64Array,
+  outcomes: Uint8Array,
+  binCount = 20,
+): number {
+  const gaps = new Float64Array(binCount);
+  const sizes = new Float64Array(binCount);
+  predicted.forEach((p, index) => {
+    const bin = Math.min(binCount - 1, Math.floor(p * binCount));
+    gaps[bin] = (gaps[bin] ?? 0) + p - (outcomes[index] ?? 0);
+    sizes[bin] = (sizes[bin] ?? 0) + 1;
+  });
+  let sum = 0;
+  gaps.forEach((gap, bin) => {
+    const size = sizes[bin] ?? 0;
+    if (size > 0) sum += (gap * gap) / size;
+  });
+  return predicted.length === 0 ? 0 : Math.sqrt(sum / predicted.length);
+}
