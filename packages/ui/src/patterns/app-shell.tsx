@@ -87,7 +87,7 @@ export function AppShell({
       >
         Skip to content
       </a>
-      <div
+      <header
         data-print="hide"
         className="border-line bg-surface sticky top-0 flex h-dvh flex-col gap-6 overflow-y-auto border-e px-3 pt-5 pb-3 max-md:hidden"
       >
@@ -99,9 +99,9 @@ export function AppShell({
           <ul className="grid gap-0.5">{nav.map(row)}</ul>
         </nav>
         {account ? <div className="mt-auto grid gap-1">{account}</div> : null}
-      </div>
+      </header>
       <div className="min-w-0 max-md:pb-[calc(4rem+env(safe-area-inset-bottom))]">
-        <div
+        <header
           data-print="hide"
           className="z-bar border-line bg-bg sticky top-0 flex h-14 items-center gap-1 border-b ps-4 pe-2 md:hidden"
         >
@@ -123,7 +123,7 @@ export function AppShell({
               </ShellMenu>
             ) : null}
           </span>
-        </div>
+        </header>
         <main
           id="main"
           tabIndex={-1}

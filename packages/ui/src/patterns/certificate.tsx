@@ -1,4 +1,5 @@
 import Check from "lucide-react/icons/check";
+import CircleCheck from "lucide-react/icons/circle-check";
 import Clock from "lucide-react/icons/clock";
 import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
@@ -166,10 +167,10 @@ export interface ProofListProps {
 /** What a certificate stands on, ticked. */
 export function ProofList({ items }: ProofListProps) {
   return (
-    <ul className="grid gap-3 text-sm">
+    <ul className="grid content-start gap-3 text-sm">
       {items.map((item, index) => (
         <li key={index} className="icon-20 grid grid-cols-[1.25rem_minmax(0,1fr)] gap-3">
-          <Check aria-hidden className="text-correct" />
+          <CircleCheck aria-hidden className="text-correct" />
           <span>
             {item.title}
             {item.detail ? <span className="text-muted block">{item.detail}</span> : null}

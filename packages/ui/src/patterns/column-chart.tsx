@@ -43,7 +43,7 @@ export function ColumnChart({
     >
       <div
         aria-hidden
-        className={cn("relative", kind === "grid" ? "ms-9" : "mt-5")}
+        className={cn("relative", kind === "grid" ? "ms-9 mt-2" : "mt-5")}
         style={{ height }}
       >
         {kind === "grid"
@@ -81,7 +81,7 @@ export function ColumnChart({
               {column.finding ? (
                 <span
                   className={cn(
-                    "absolute top-0 w-max max-w-64 bg-bg px-2 py-1 text-start leading-4",
+                    "absolute top-0 w-max max-w-80 bg-bg px-2 py-1 text-start leading-4",
                     index < columns.length / 2 ? "start-[88%]" : "end-[88%]",
                   )}
                 >

@@ -28,7 +28,7 @@ export function EmptyState({
   return (
     <div
       className={cn(
-        "grid content-center justify-items-center gap-2 px-6 py-12 text-center",
+        "grid content-start justify-items-center gap-2 px-6 py-12 text-center",
         kind === "well" && "rounded-card bg-surface",
         className,
       )}

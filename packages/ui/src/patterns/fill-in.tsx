@@ -52,7 +52,7 @@ export function FillIn({
               size={Math.max(8, Math.min(text.length + 2, 32))}
               onChange={(event) => onValueChange({ ...value, [part.blankId]: event.target.value })}
               className={cn(
-                "min-h-11 max-w-full rounded-control border bg-raised px-3 text-base",
+                "min-h-11 max-w-full rounded-control border px-3 text-base",
                 !mark && "border-control",
                 mark === "correct" &&
                   "border-correct bg-correct-soft shadow-[inset_0_0_0_1px_var(--correct)]",

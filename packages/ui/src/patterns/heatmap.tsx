@@ -3,6 +3,8 @@ import { cn } from "../logic/cn.ts";
 
 export interface HeatmapProps {
   caption: string;
+  /** What the rows are: "Skill". */
+  rowHeading: string;
   columns: readonly { label: string; detail?: string }[];
   /** A null is a group that is too small to show. */
   rows: readonly { label: string; values: readonly (number | null)[] }[];
@@ -22,7 +24,15 @@ const steps = {
 } as const;
 
 /** Five steps with the number in each cell; it is a table already. Scrolls sideways with the row header pinned. */
-export function Heatmap({ caption, columns, rows, top, unit, className }: HeatmapProps) {
+export function Heatmap({
+  caption,
+  rowHeading,
+  columns,
+  rows,
+  top,
+  unit,
+  className,
+}: HeatmapProps) {
   return (
     <div className={className}>
       <div
@@ -35,7 +45,9 @@ export function Heatmap({ caption, columns, rows, top, unit, className }: Heatma
           <caption className="sr-only">{caption}</caption>
           <thead>
             <tr>
-              <td className="w-52 max-md:w-auto" />
+              <th scope="col" className="w-52 max-md:w-auto">
+                <span className="sr-only">{rowHeading}</span>
+              </th>
               {columns.map((column) => (
                 <th
                   key={column.label}

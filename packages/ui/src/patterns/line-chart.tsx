@@ -29,6 +29,7 @@ export function LineChart({
 }: LineChartProps) {
   const ticks = chartTicks(Math.max(...series.flatMap((one) => one.values), 0));
   const top = ticks[ticks.length - 1] ?? 1;
+  const subject = series[0];
   const every = Math.max(1, Math.ceil(labels.length / 8));
   const summary = series
     .map(
@@ -42,7 +43,7 @@ export function LineChart({
       aria-label={`${label}: ${summary}`}
       className={cn("text-xs text-muted tabular-nums", className)}
     >
-      <div aria-hidden className="relative ms-9 me-24" style={{ height }}>
+      <div aria-hidden className="relative ms-9 me-24 mt-2" style={{ height }}>
         {ticks.map((tick) => (
           <span
             key={tick}
@@ -58,26 +59,24 @@ export function LineChart({
           fill="none"
           className="absolute inset-0 size-full overflow-visible rtl:-scale-x-100"
         >
-          {series
-            .map((one, index) => (
-              <g key={one.name}>
-                {isArea && index === 0 ? (
-                  <polygon
-                    points={`0,100 ${linePoints(one.values, top)} 100,100`}
-                    className="fill-chart-band"
-                  />
-                ) : null}
-                <polyline
-                  points={linePoints(one.values, top)}
-                  vectorEffect="non-scaling-stroke"
-                  strokeWidth={2}
-                  strokeLinejoin="round"
-                  strokeLinecap="round"
-                  className={index === 0 ? "stroke-chart-1" : "stroke-chart-mute"}
-                />
-              </g>
-            ))
-            .reverse()}
+          {isArea && subject ? (
+            <polygon
+              points={`0,100 ${linePoints(subject.values, top)} 100,100`}
+              className="fill-chart-band"
+            />
+          ) : null}
+          {[...series.slice(1), ...(subject ? [subject] : [])].map((one) => (
+            <polyline
+              key={one.name}
+              points={linePoints(one.values, top)}
+              vectorEffect="non-scaling-stroke"
+              strokeWidth={2}
+              strokeLinejoin="round"
+              strokeLinecap="round"
+              className={one === subject ? "stroke-chart-1" : "stroke-subtle"}
+              {...(one === subject ? {} : { strokeDasharray: "2 5" })}
+            />
+          ))}
         </svg>
         {series.map((one, index) => (
           <span

@@ -33,7 +33,7 @@ export function SearchField({
   const input = useRef<HTMLInputElement>(null);
   useHotkeys({ "/": () => input.current?.focus() }, { isEnabled: hasShortcut });
   return (
-    <div role="search" className={cn("relative min-w-0", className)}>
+    <div className={cn("relative min-w-0", className)}>
       <Search
         aria-hidden
         className="icon-16 text-muted pointer-events-none absolute inset-y-0 start-3 my-auto"

@@ -1,6 +1,5 @@
 "use client";
 
-import Contrast from "lucide-react/icons/contrast";
 import { cn } from "../logic/cn.ts";
 import { applyThemeChoice, currentTheme } from "../logic/theme.ts";
 import { IconButton } from "../primitives/icon-button.tsx";
@@ -9,6 +8,15 @@ export interface ThemeToggleProps {
   /** icon: for a bar. row: an entry of the sidebar. */
   kind?: "icon" | "row";
   className?: string;
+}
+
+function HalfCircle() {
+  return (
+    <svg aria-hidden viewBox="0 0 24 24" fill="none" stroke="currentColor" className="lucide">
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M12 3.5v17a8.5 8.5 0 0 0 0-17z" fill="currentColor" stroke="none" />
+    </svg>
+  );
 }
 
 function toggleTheme(): void {
@@ -23,7 +31,7 @@ export function ThemeToggle({ kind = "icon", className }: ThemeToggleProps) {
         onClick={toggleTheme}
         {...(className ? { className } : {})}
       >
-        <Contrast aria-hidden />
+        <HalfCircle />
       </IconButton>
     );
   }
@@ -36,7 +44,7 @@ export function ThemeToggle({ kind = "icon", className }: ThemeToggleProps) {
         className,
       )}
     >
-      <Contrast aria-hidden />
+      <HalfCircle />
       Light or dark
     </button>
   );

@@ -10,7 +10,7 @@ export function Checkbox({ className, ...rest }: ComponentProps<typeof Radix.Roo
   return (
     <Radix.Root
       className={cn(
-        "group relative inline-grid size-4.5 shrink-0 place-items-center rounded-xs border border-control bg-raised after:absolute after:-inset-2 data-[state=checked]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:border-primary data-[state=indeterminate]:bg-primary disabled:border-line-strong disabled:bg-surface-2 aria-invalid:border-incorrect",
+        "group relative inline-grid align-middle size-4.5 shrink-0 place-items-center rounded-xs border border-control bg-raised after:absolute after:-inset-2 data-[state=checked]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:border-primary data-[state=indeterminate]:bg-primary disabled:border-line-strong disabled:bg-surface-2 aria-invalid:border-incorrect",
         className,
       )}
       {...rest}
