@@ -18,6 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          globalSetup: ["packages/testing/src/global-setup.ts"],
           include: [`${folders}/**/*.integration.test.ts`],
           exclude: built,
           pool: "forks",

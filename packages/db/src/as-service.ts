@@ -18,11 +18,15 @@ export function asService<T>(reason: string, work: (tx: Tx) => Promise<T>): Prom
  * to do: reading a rubric, writing a score, moving progress. The ids it uses should come from rows the
  * person could read.
  */
-export async function elevated<T>(tx: Tx, reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  await tx.$executeRawUnsafe(
-    settingsSql({ role: "service_role", application_name: `byteos: ${reason}` }),
+export async function elevated<T>(
+  tx: Tx,
+  reason: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const [before] = await tx.$queryRawUnsafe<{ role: string }[]>(
+    `select current_setting('role') as role, s.* from (${settingsSql({ role: "service_role", application_name: `byteos: ${reason}` })}) s`,
   );
   const result = await work(tx);
-  await tx.$executeRawUnsafe(settingsSql({ role: "byteos_user", application_name: "" }));
+  await tx.$executeRawUnsafe(settingsSql({ role: before?.role ?? "none", application_name: "" }));
   return result;
 }

@@ -62,6 +62,12 @@ describe("transactions", () => {
       return [inside?.role, (await whoIs(tx))?.role, JSON.parse(inside?.claims ?? "{}").sub];
     });
     expect(roles).toEqual(["service_role", "byteos_user", userId]);
+    const visitor = { requestId: "test", actor: { kind: "public" } } as const;
+    const after = await asPublic(visitor, async (tx) => {
+      const inside = await elevated(tx, "a test of the road", whoIs);
+      return [inside?.role, (await whoIs(tx))?.role];
+    });
+    expect(after).toEqual(["service_role", "byteos_public"]);
   });
 
   it("roll back when the work throws", async () => {
