@@ -1,4 +1,4 @@
-import { settingsSql } from "./session-pool.ts";
+import { settingCalls, settingsSql } from "./session-pool.ts";
 import { inTransaction, type Tx } from "./transaction.ts";
 
 /**
@@ -23,8 +23,10 @@ export async function elevated<T>(
   reason: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
+  const service = { role: "service_role", application_name: `byteos: ${reason}` };
+  // The columns of a row are worked out from left to right: the role is read before it changes.
   const [before] = await tx.$queryRawUnsafe<{ role: string }[]>(
-    `select current_setting('role') as role, s.* from (${settingsSql({ role: "service_role", application_name: `byteos: ${reason}` })}) s`,
+    `select current_setting('role') as role, ${settingCalls(service)}`,
   );
   const result = await work(tx);
   await tx.$executeRawUnsafe(settingsSql({ role: before?.role ?? "none", application_name: "" }));

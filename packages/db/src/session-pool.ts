@@ -11,11 +11,16 @@ export function withSessionSettings<T>(settings: SessionSettings, run: () => Pro
   return upcoming.run(settings, run);
 }
 
+/** `select` of calls that make these settings hold until the transaction ends. */
 export function settingsSql(settings: SessionSettings): string {
+  return `select ${settingCalls(settings)}`;
+}
+
+export function settingCalls(settings: SessionSettings): string {
   const calls = Object.entries(settings).map(
     ([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`,
   );
-  return `select ${calls.join(", ")}`;
+  return calls.join(", ");
 }
 
 class SessionClient extends pg.Client {
