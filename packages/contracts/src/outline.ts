@@ -17,6 +17,8 @@ export const OutlineModule = z.strictObject({
   id: LocalId,
   title: z.string().min(1).max(300),
   isIncluded: z.boolean(),
+  /** Why the proposal leaves the module out, for the creator to judge. */
+  note: z.string().max(300).optional(),
   sections: z.array(OutlineSection).max(1_000),
 });
 export type OutlineModule = z.infer<typeof OutlineModule>;
