@@ -10,6 +10,8 @@ const Environment = z.object({
   BYTEOS_HOST: z.string().min(1).default("127.0.0.1"),
   STUDIO_URL: z.url().optional(),
   LEARN_URL: z.url().optional(),
+  SMTP_URL: z.url().optional(),
+  MAIL_FROM: z.string().min(1).optional(),
 });
 
 /** Runs until a signal, or until the process that started it is gone. */
@@ -23,6 +25,8 @@ async function main(): Promise<void> {
     migrationsDir: path.join(repository, "supabase", "migrations"),
     configFile: path.join(repository, "supabase", "config.toml"),
     host: env.BYTEOS_HOST,
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM,
     siteUrls: [
       env.STUDIO_URL ?? `http://localhost:${3000 + env.BYTEOS_PORT_OFFSET}`,
       env.LEARN_URL ?? `http://localhost:${3001 + env.BYTEOS_PORT_OFFSET}`,

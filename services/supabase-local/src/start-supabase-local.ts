@@ -1,12 +1,20 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { createAuthApi } from "./auth/create-auth-api.ts";
+import { createAuthServices } from "./auth/create-auth-services.ts";
+import { removeStaleFlows } from "./auth/mail-flows.ts";
 import { loadProjectConfig } from "./config/project-config.ts";
+import { createPool } from "./database/transactions.ts";
 import { createGateway } from "./http/gateway.ts";
 import { startHttpServer } from "./http/serve.ts";
 import { acquireLock } from "./instance/lock.ts";
 import { createLog } from "./instance/log.ts";
 import { requireFreePort } from "./instance/ports.ts";
 import { ensureSecrets } from "./instance/secrets.ts";
+import { createOutboxPage } from "./mail/create-outbox-page.ts";
+import { createOutboxMailer, createSmtpMailer } from "./mail/mailer.ts";
+import { Outbox } from "./mail/outbox.ts";
+import { startSmtpInlet } from "./mail/smtp-inlet.ts";
 import { formatDatabaseUrl, startPostgres } from "./postgres/start-postgres.ts";
 import { databaseName, prepareDatabase } from "./prepare-database.ts";
 
@@ -25,6 +33,9 @@ export interface StartSupabaseLocalOptions {
   isQuiet?: boolean;
   /** Origins of the apps: the first is where mail links lead by default, all may be redirected to. */
   siteUrls: string[];
+  /** Where the auth mails go; the outbox when not set. */
+  smtpUrl?: string | undefined;
+  mailFrom?: string | undefined;
 }
 
 export interface RunningSupabase {
@@ -55,6 +66,8 @@ export async function startSupabaseLocal(
     mail: basePorts.mail + portOffset,
     smtp: basePorts.smtp + portOffset,
   };
+  const shownHost = host === "0.0.0.0" ? "127.0.0.1" : host;
+  const url = `http://${shownHost}:${ports.http}`;
   const undo: (() => Promise<void>)[] = [];
   const stopAll = async () => {
     for (let step = undo.pop(); step; step = undo.pop()) await step();
@@ -79,15 +92,50 @@ export async function startSupabaseLocal(
     const applied = await prepareDatabase(postgres, secrets.passwords, migrationsDir);
     if (applied.length > 0) log("migrations.applied", { count: applied.length });
 
-    const gateway = createGateway([], log);
+    const outbox = await Outbox.open(path.join(dataDir, "mail"));
+    const inlet = await startSmtpInlet(outbox, host, ports.smtp, log);
+    undo.push(() => inlet.stop());
+    const outboxPage = await startHttpServer(
+      await createOutboxPage(outbox, host),
+      host,
+      ports.mail,
+    );
+    undo.push(() => outboxPage.stop());
+    const { smtpUrl, mailFrom = "ByteOS <no-reply@byteos.localhost>" } = options;
+    const send = smtpUrl
+      ? createSmtpMailer(smtpUrl, mailFrom)
+      : createOutboxMailer(outbox, mailFrom);
+
+    const openPool = (user: keyof typeof secrets.passwords) => {
+      const password = secrets.passwords[user];
+      const pool = createPool(
+        { host, port: ports.database, user, password, database: databaseName, maxConnections: 8 },
+        log,
+      );
+      undo.push(() => pool.end());
+      return pool;
+    };
+    const auth = await createAuthServices({
+      pool: openPool("supabase_auth_admin"),
+      config: config.auth,
+      projectDir: options.configFile ? path.resolve(options.configFile, "../..") : process.cwd(),
+      secrets,
+      url,
+      siteUrls,
+      send,
+      log,
+    });
+    undo.push(() => auth.tasks.drain());
+    await removeStaleFlows(auth.pool);
+
+    const gateway = createGateway([{ path: "/auth/v1", app: createAuthApi(auth) }], log);
     const server = await startHttpServer(gateway, host, ports.http);
     undo.push(() => server.stop());
 
-    const shownHost = host === "0.0.0.0" ? "127.0.0.1" : host;
     const urlFor = (user: string, password: string) =>
       formatDatabaseUrl({ host, port: ports.database, user, password, database: databaseName });
     return {
-      url: `http://${shownHost}:${ports.http}`,
+      url,
       publishableKey: secrets.publishableKey,
       secretKey: secrets.secretKey,
       databaseUrl: urlFor("byteos_app", secrets.passwords.byteos_app),

@@ -22,6 +22,12 @@ const Email = z
     max_frequency: Duration.prefault("1s"),
     otp_length: z.int().min(6).max(10).default(6),
     otp_expiry: z.int().positive().max(86_400).default(3600),
+    template: z
+      .record(
+        z.string(),
+        z.object({ subject: z.string().optional(), content_path: z.string().optional() }),
+      )
+      .default({}),
   })
   .prefault({});
 

@@ -1,0 +1,70 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { identifyCaller } from "../http/caller.ts";
+import { AuthError } from "./auth-error.ts";
+import type { AuthServices } from "./auth-services.ts";
+import { addAboutRoutes } from "./routes/about.ts";
+import { addAdminLinkRoutes } from "./routes/admin-links.ts";
+import { addAdminUserRoutes } from "./routes/admin-users.ts";
+import { addLogoutRoutes } from "./routes/logout.ts";
+import { addOneTimeRoutes } from "./routes/one-time.ts";
+import { addSignUpRoutes } from "./routes/signup.ts";
+import { addTokenRoutes } from "./routes/token.ts";
+import { addUserRoutes } from "./routes/user.ts";
+import { addVerifyRoutes } from "./routes/verify.ts";
+
+const largestBodyBytes = 256 * 1024;
+const apiVersion = "2024-01-01";
+/** Opened from a mail or by another service, where no project key can be. */
+const keylessPaths = /\/(verify|authorize|callback|\.well-known\/jwks\.json)$/;
+
+/** The `/auth/v1` part. Each route file adds its own routes; more of the API is more route files. */
+export function createAuthApi(services: AuthServices): Hono {
+  const app = new Hono();
+  app.use(bodyLimit({ maxSize: largestBodyBytes, onError: refuseLargeBody }));
+  app.use(async (context, next) => {
+    const isKeyless =
+      keylessPaths.test(context.req.path) &&
+      (context.req.method === "GET" || context.req.method === "HEAD");
+    identifyCaller(context, services.keys, !isKeyless);
+    await next();
+    context.header("cache-control", context.res.headers.get("cache-control") ?? "no-store");
+  });
+  for (const add of [
+    addAboutRoutes,
+    addSignUpRoutes,
+    addTokenRoutes,
+    addUserRoutes,
+    addLogoutRoutes,
+    addOneTimeRoutes,
+    addVerifyRoutes,
+    addAdminUserRoutes,
+    addAdminLinkRoutes,
+  ]) {
+    add(app, services);
+  }
+  app.get("/authorize", () => {
+    throw new AuthError(400, "validation_failed", "Unsupported provider: provider is not enabled");
+  });
+  app.all("*", () => {
+    throw new AuthError(404, "not_found", "404 page not found");
+  });
+  app.onError((error, context) => {
+    if (!(error instanceof AuthError)) throw error;
+    const wantsVersion = (context.req.header("x-supabase-api-version") ?? "") >= apiVersion;
+    if (wantsVersion) context.header("x-supabase-api-version", apiVersion);
+    if (error.retryAfterSeconds !== null) {
+      context.header("retry-after", String(error.retryAfterSeconds));
+    }
+    const body = wantsVersion
+      ? { code: error.code, message: error.message, ...error.details }
+      : { code: error.status, error_code: error.code, msg: error.message, ...error.details };
+    return context.json(body, error.status as ContentfulStatusCode);
+  });
+  return app;
+}
+
+function refuseLargeBody(): never {
+  throw new AuthError(413, "request_too_large", "Request body is too large");
+}

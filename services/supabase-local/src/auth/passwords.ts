@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { compare, hash } from "@node-rs/bcrypt";
+import type { AuthConfig } from "../config/project-config.ts";
+import { AuthError } from "./auth-error.ts";
+
+const cost = 10;
+/** bcrypt reads no further: a longer password would be cut without a word. */
+const longestPasswordBytes = 72;
+
+let standIn: Promise<string> | null = null;
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, cost);
+}
+
+/** Takes as long without a hash (unknown user, no password) as with one. */
+export async function isPasswordRight(password: string, stored: string | null): Promise<boolean> {
+  standIn ??= hash(randomBytes(16).toString("hex"), cost);
+  const isRight = await compare(password, stored || (await standIn));
+  return isRight && Boolean(stored);
+}
+
+const characterRules: Record<AuthConfig["password_requirements"], RegExp[]> = {
+  "": [],
+  letters_digits: [/[A-Za-z]/, /\d/],
+  lower_upper_letters_digits: [/[a-z]/, /[A-Z]/, /\d/],
+  lower_upper_letters_digits_symbols: [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9\s]/],
+};
+
+/** Throws with the reasons when a new password does not meet the project's rules. */
+export function requireStrongPassword(password: string, config: AuthConfig): void {
+  if (Buffer.byteLength(password) > longestPasswordBytes) {
+    throw new AuthError(
+      400,
+      "validation_failed",
+      `Password cannot be longer than ${longestPasswordBytes} characters`,
+    );
+  }
+  const reasons: string[] = [];
+  const messages: string[] = [];
+  if (password.length < config.minimum_password_length) {
+    reasons.push("length");
+    messages.push(`Password should be at least ${config.minimum_password_length} characters.`);
+  }
+  if (characterRules[config.password_requirements].some((rule) => !rule.test(password))) {
+    reasons.push("characters");
+    messages.push(
+      `Password should contain characters of each kind: ${config.password_requirements.replaceAll("_", ", ")}.`,
+    );
+  }
+  if (reasons.length > 0) {
+    throw new AuthError(422, "weak_password", messages.join(" "), {
+      details: { weak_password: { reasons } },
+    });
+  }
+}

@@ -1,0 +1,121 @@
+import { getConnInfo } from "@hono/node-server/conninfo";
+import type { Context } from "hono";
+import { z } from "zod";
+import { identifyCaller } from "../http/caller.ts";
+import type { Claims } from "./access-tokens.ts";
+import { AuthError } from "./auth-error.ts";
+import type { AuthServices } from "./auth-services.ts";
+import type { Device } from "./sessions.ts";
+import { findUserById, type UserRow } from "./users.ts";
+
+export const Email = z
+  .string({ error: "Unable to validate email address: invalid format" })
+  .trim()
+  .toLowerCase()
+  .max(255)
+  .pipe(z.email({ error: "Unable to validate email address: invalid format" }));
+
+export const Metadata = z.record(z.string(), z.unknown());
+
+/** A key set to null asks for its removal. */
+export function listNullKeys(metadata: Record<string, unknown>): string[] {
+  return Object.keys(metadata).filter((key) => metadata[key] === null);
+}
+
+/** Reads a JSON body by its schema; says what is wrong with the first field that is not right. */
+export async function readBody<Schema extends z.ZodType>(
+  context: Context,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  const text = await context.req.text();
+  let body: unknown = {};
+  if (text.trim() !== "") {
+    try {
+      body = JSON.parse(text);
+    } catch {
+      throw new AuthError(400, "bad_json", "Could not parse request body as JSON");
+    }
+  }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AuthError(400, "validation_failed", issue?.message ?? "Invalid request");
+}
+
+/** Who is asking, for rate limits and the session list. A server may name its caller with the secret key. */
+export function readDevice(context: Context, services: AuthServices): Device {
+  const forwarded = context.req.header("sb-forwarded-for")?.split(",")[0]?.trim();
+  const caller = identifyCaller(context, services.keys, false);
+  const isTrusted =
+    caller.key === "secret" && z.union([z.ipv4(), z.ipv6()]).safeParse(forwarded).success;
+  const socket = getConnInfo(context).remote.address ?? "127.0.0.1";
+  return {
+    address: isTrusted && forwarded ? forwarded : socket.replace(/^::ffff:/, ""),
+    userAgent: context.req.header("user-agent") ?? "",
+  };
+}
+
+export interface SignedIn {
+  user: UserRow;
+  claims: Claims;
+  sessionId: string | null;
+}
+
+/** The user of the bearer token. Throws when the token, its user or its session is not (or no longer) good. */
+export async function requireUser(context: Context, services: AuthServices): Promise<SignedIn> {
+  const claims = await requireToken(context, services);
+  if (!z.uuid().safeParse(claims.sub).success || claims.sub === undefined) {
+    throw new AuthError(403, "bad_jwt", "invalid claim: missing sub claim");
+  }
+  const user = await findUserById(services.pool, claims.sub);
+  if (!user)
+    throw new AuthError(403, "user_not_found", "User from sub claim in JWT does not exist");
+  const sessionId = claims.session_id ?? null;
+  if (sessionId !== null) {
+    const session = await services.pool.query(
+      "select from auth.sessions where id::text = $1 and user_id = $2",
+      [sessionId, user.id],
+    );
+    if (session.rowCount === 0) {
+      throw new AuthError(
+        403,
+        "session_not_found",
+        "Session from session_id claim in JWT does not exist",
+      );
+    }
+  }
+  return { user, claims, sessionId };
+}
+
+async function requireToken(context: Context, services: AuthServices): Promise<Claims> {
+  const caller = identifyCaller(context, services.keys, true);
+  if (caller.token === null) {
+    // A project key alone stands for a role, and a role has no user.
+    const isKeySent = context.req.header("authorization") !== undefined;
+    throw isKeySent
+      ? new AuthError(403, "bad_jwt", "invalid claim: missing sub claim")
+      : new AuthError(401, "no_authorization", "This endpoint requires a valid Bearer token");
+  }
+  const claims = await services.tokens.verify(caller.token);
+  if (!claims) {
+    throw new AuthError(
+      403,
+      "bad_jwt",
+      "invalid JWT: unable to parse or verify signature, token is unverifiable or has expired",
+    );
+  }
+  return claims;
+}
+
+/** Lets only the secret key (or a token of the role it stands for) through. */
+export async function requireAdmin(context: Context, services: AuthServices): Promise<void> {
+  const caller = identifyCaller(context, services.keys, true);
+  const isKey = caller.token === null && caller.key === "secret";
+  if (isKey) return;
+  const claims = caller.token === null ? null : await services.tokens.verify(caller.token);
+  if (claims?.role === "service_role") return;
+  if (caller.token !== null && claims === null) {
+    throw new AuthError(403, "bad_jwt", "invalid JWT: unable to parse or verify signature");
+  }
+  throw new AuthError(403, "not_admin", "User not allowed");
+}
