@@ -70,7 +70,7 @@ export function surfaceSpec(
     ...shared,
     args: [nextCli, command, "--port", String(port), "--hostname", options.host],
     env: { ...nodeEnv, NEXT_TELEMETRY_DISABLED: "1" },
-    readiness: { kind: "http", url: `http://${probeHost(options.host)}:${port}/` },
+    readiness: { kind: "http", url: `http://${probeHost(options.host)}:${port}/api/health` },
   };
 }
 
