@@ -23,6 +23,7 @@ import {
 import { downloadText } from "../logic/download-text.ts";
 import { Button } from "../primitives/button.tsx";
 import { Checkbox } from "../primitives/checkbox.tsx";
+import { NativeSelect } from "../primitives/native-select.tsx";
 import {
   Table,
   TableBody,
@@ -99,7 +100,11 @@ export function DataTable<Row>({
     () =>
       columns.map((column): ColumnDef<Row> => ({
         id: column.id,
-        accessorFn: (row) => column.value(row),
+        accessorFn: (row) => {
+          const value = column.value(row);
+          return value === null || value === "" ? undefined : value;
+        },
+        sortUndefined: "last",
         enableSorting: column.isSortable ?? true,
         sortingFn: (one, other) =>
           compareValues(column.value(one.original), column.value(other.original)),
@@ -186,6 +191,24 @@ export function DataTable<Row>({
           {renderSelection(chosenRows, () => setChosenIds(new Set()))}
         </SelectionBar>
       ) : null}
+      <NativeSelect
+        aria-label="Sort by"
+        className="sm:hidden"
+        value={sorting[0] ? `${sorting[0].id}:${sorting[0].desc ? "desc" : "asc"}` : ""}
+        onChange={(event) => {
+          const [id, order] = event.target.value.split(":");
+          setSorting(id ? [{ id, desc: order === "desc" }] : []);
+        }}
+        options={[
+          { value: "", label: "In the usual order" },
+          ...columns
+            .filter((column) => column.isSortable !== false)
+            .flatMap((column) => [
+              { value: `${column.id}:asc`, label: `${column.header}, rising` },
+              { value: `${column.id}:desc`, label: `${column.header}, falling` },
+            ]),
+        ]}
+      />
       <p role="status" className="sr-only">
         {isFiltered ? `${sorted.length} of ${rows.length} shown` : ""}
       </p>

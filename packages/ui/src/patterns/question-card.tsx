@@ -100,7 +100,7 @@ export function QuestionCard({
           {stem}
         </div>
         {children}
-        <div className="mt-5 flex items-end justify-between gap-x-4 gap-y-4 max-md:grid">
+        <div className="mt-5 flex items-end justify-between gap-x-4 gap-y-4 max-md:grid max-md:grid-cols-1">
           <div className="min-w-0 flex-1">{feedback}</div>
           <div
             className={cn(

@@ -14,7 +14,9 @@ export function Section({ title, description, action, children, className }: Sec
   const id = useId();
   return (
     <section aria-labelledby={id} className={className}>
-      <div className="mb-4 flex items-start justify-between gap-4">
+      <div
+        className={`mb-4 flex justify-between gap-4 ${description ? "items-start" : "min-h-7 items-center"}`}
+      >
         <div className="min-w-0">
           <h2 id={id} className="text-base font-semibold tracking-[-0.008em]">
             {title}

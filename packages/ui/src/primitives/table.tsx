@@ -9,7 +9,7 @@ export function Table({ className, ...rest }: ComponentProps<"table">) {
 }
 
 export function TableHead({ className, ...rest }: ComponentProps<"thead">) {
-  return <thead className={cn("border-b border-line max-sm:sr-only", className)} {...rest} />;
+  return <thead className={cn("border-b border-line max-sm:hidden", className)} {...rest} />;
 }
 
 export function TableBody({ className, ...rest }: ComponentProps<"tbody">) {
@@ -78,9 +78,7 @@ export function TableCell({
       {...rest}
     >
       {label ? (
-        <span aria-hidden className="text-muted mb-0.5 hidden text-xs max-sm:block">
-          {label}
-        </span>
+        <span className="text-muted mb-0.5 hidden text-xs max-sm:block">{label}</span>
       ) : null}
       {children}
     </td>

@@ -64,7 +64,7 @@ export function Charts() {
         </StatGroup>
       </Show>
       <Show title="Charts" span="full">
-        <div className="grid gap-x-12 gap-y-10 lg:grid-cols-2">
+        <div className="grid grid-cols-1 gap-x-12 gap-y-10 lg:grid-cols-2">
           <ChartFrame
             title="Completion"
             description="Where 64 learners are now"

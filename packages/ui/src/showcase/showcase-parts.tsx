@@ -21,7 +21,7 @@ export function Show({ title, span = "half", children }: ShowProps) {
       <h2 className="border-line mb-5 border-b pb-3 text-base font-semibold tracking-[-0.008em]">
         {title}
       </h2>
-      <div className="grid gap-5">{children}</div>
+      <div className="grid grid-cols-1 gap-5">{children}</div>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { CalloutChild, PublicBlock, PublicBlockOf } from "@byteos/contracts/block";
 import type { ReactNode } from "react";
+import { blockElementId } from "../../logic/block-element-id.ts";
 import { CalloutView } from "./callout-view.tsx";
 import { CodeView } from "./code-view.tsx";
 import { ImageView } from "./image-view.tsx";
@@ -79,11 +80,6 @@ function renderContent(
     case "question":
       return props.renderQuestion(block);
   }
-}
-
-/** The element id of a block, for links and for restoring a reader's place. */
-export function blockElementId(blockId: string): string {
-  return `block-${blockId}`;
 }
 
 /** One block as a learner reads it. Server-rendered; only what needs script carries any. */
