@@ -2,7 +2,10 @@
  * Length of the longest common subsequence of two token lists, bit-parallel over the first
  * (Hyyrö, "Bit-parallel LCS-length computation revisited", 2004): n·m/32 steps.
  */
-export function longestCommonSubsequence(source: readonly string[], target: readonly string[]): number {
+export function longestCommonSubsequence(
+  source: readonly string[],
+  target: readonly string[],
+): number {
   const words = Math.ceil(source.length / 32);
   if (words === 0 || target.length === 0) return 0;
   const positions = new Map<string, number[]>();

@@ -35,7 +35,8 @@ function ascii(bytes: Uint8Array, start: number, end: number): string {
 }
 
 function inspectPng(bytes: Uint8Array): Inspected {
-  if (bytes.length < 24 || ascii(bytes, 1, 4) !== "PNG" || ascii(bytes, 12, 16) !== "IHDR") return null;
+  if (bytes.length < 24 || ascii(bytes, 1, 4) !== "PNG" || ascii(bytes, 12, 16) !== "IHDR")
+    return null;
   const view = viewOf(bytes);
   return { mediaType: "image/png", width: view.getUint32(16), height: view.getUint32(20) };
 }
@@ -43,11 +44,16 @@ function inspectPng(bytes: Uint8Array): Inspected {
 function inspectGif(bytes: Uint8Array): Inspected {
   if (bytes.length < 10 || !/^GIF8[79]a$/.test(ascii(bytes, 0, 6))) return null;
   const view = viewOf(bytes);
-  return { mediaType: "image/gif", width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  return {
+    mediaType: "image/gif",
+    width: view.getUint16(6, true),
+    height: view.getUint16(8, true),
+  };
 }
 
 function inspectWebp(bytes: Uint8Array): Inspected {
-  if (bytes.length < 30 || ascii(bytes, 0, 4) !== "RIFF" || ascii(bytes, 8, 12) !== "WEBP") return null;
+  if (bytes.length < 30 || ascii(bytes, 0, 4) !== "RIFF" || ascii(bytes, 8, 12) !== "WEBP")
+    return null;
   const view = viewOf(bytes);
   const mediaType = "image/webp";
   switch (ascii(bytes, 12, 16)) {
@@ -81,7 +87,11 @@ function inspectJpeg(bytes: Uint8Array): Inspected {
     const marker = bytes[at + 1] ?? 0;
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) {
-      return { mediaType: "image/jpeg", height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+      return {
+        mediaType: "image/jpeg",
+        height: view.getUint16(at + 5),
+        width: view.getUint16(at + 7),
+      };
     }
     at += marker === 0xff ? 1 : 2 + view.getUint16(at + 2);
   }

@@ -38,14 +38,17 @@ export async function parseDocument(input: ParseDocumentInput): Promise<ParsedDo
   try {
     throwIfCancelled(signal);
     if (bytes.length === 0) throw importError("import.empty-file");
-    if (bytes.length > maxImportBytes) throw importError("import.too-large", { details: { bytes: bytes.length } });
+    if (bytes.length > maxImportBytes)
+      throw importError("import.too-large", { details: { bytes: bytes.length } });
     const format = sniffFormat(fileName, bytes);
     const collector = new ImageCollector();
     input.onProgress?.({ step: "reading", done: 0, total: 1 });
     const content = await parseFormat(format, input, collector);
     throwIfCancelled(signal);
     const { text, elements } = placeElements(content.elements);
-    const hasPicture = elements.some((element) => element.kind === "image" && element.imageKey !== null);
+    const hasPicture = elements.some(
+      (element) => element.kind === "image" && element.imageKey !== null,
+    );
     if (!hasPicture && !/[\p{L}\p{N}]/u.test(text)) throw importError("import.no-content");
     const document: ImportedDocument = {
       version: 1,
@@ -98,13 +101,27 @@ function chooseTitle(content: ParsedContent, fileName: string): string {
   const tops = headings.filter((heading) => heading.level === topLevel);
   const isOwnTitle = tops.length === 1 && content.elements.indexOf(tops[0] as DraftElement) <= 3;
   const fromHeading = isOwnTitle && tops[0] !== undefined ? plainText(tops[0].content) : "";
-  const fromFile = fileName.split(/[\\/]/).at(-1)?.replace(/\.[A-Za-z0-9]{1,10}$/, "").replace(/[_-]+/g, " ").trim();
-  const candidates = [content.title, fromHeading, headings[0] === undefined ? "" : plainText(headings[0].content), fromFile];
-  const title = candidates.map((candidate) => (candidate ?? "").replace(/\s+/g, " ").trim()).find((candidate) => candidate !== "" && !isMachineTitle(candidate));
+  const fromFile = fileName
+    .split(/[\\/]/)
+    .at(-1)
+    ?.replace(/\.[A-Za-z0-9]{1,10}$/, "")
+    .replace(/[_-]+/g, " ")
+    .trim();
+  const candidates = [
+    content.title,
+    fromHeading,
+    headings[0] === undefined ? "" : plainText(headings[0].content),
+    fromFile,
+  ];
+  const title = candidates
+    .map((candidate) => (candidate ?? "").replace(/\s+/g, " ").trim())
+    .find((candidate) => candidate !== "" && !isMachineTitle(candidate));
   return (title ?? "Untitled document").slice(0, 300);
 }
 
 /** Titles that programs leave in a file's properties. */
 function isMachineTitle(title: string): boolean {
-  return /^(?:microsoft word -|untitled|document\d*$|\.{3}|slide \d)|\.(?:docx?|indd|pdf|tex|dvi)$|^PowerPoint/i.test(title);
+  return /^(?:microsoft word -|untitled|document\d*$|\.{3}|slide \d)|\.(?:docx?|indd|pdf|tex|dvi)$|^PowerPoint/i.test(
+    title,
+  );
 }

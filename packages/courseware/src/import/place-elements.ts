@@ -134,7 +134,12 @@ function placeItems(writer: TextWriter, items: readonly DraftListItem[]): Import
       if (writer.length > start) writer.write("\n");
       list = { style: item.list.style, items: placeItems(writer, item.list.items) };
     }
-    return { content: item.content, start, end: writer.length, ...(list === undefined ? {} : { list }) };
+    return {
+      content: item.content,
+      start,
+      end: writer.length,
+      ...(list === undefined ? {} : { list }),
+    };
   });
 }
 
@@ -154,14 +159,16 @@ function withinLimits(draft: DraftElement): DraftElement[] {
     case "code":
       return splitText(draft.code, maxCodeLength).map((code) => ({ ...draft, code }));
     case "callout":
-      return chunk(draft.children.flatMap((child) => withinLimits(child) as SimpleDraft[]), maxCalloutChildren).map(
-        (children) => ({ ...draft, children }),
-      );
+      return chunk(
+        draft.children.flatMap((child) => withinLimits(child) as SimpleDraft[]),
+        maxCalloutChildren,
+      ).map((children) => ({ ...draft, children }));
     case "image":
       return [
         {
           ...draft,
-          alternativeText: draft.alternativeText === null ? null : draft.alternativeText.slice(0, 2_000),
+          alternativeText:
+            draft.alternativeText === null ? null : draft.alternativeText.slice(0, 2_000),
         },
       ];
     default:
@@ -203,7 +210,7 @@ function chunk<T>(values: readonly T[], size: number): T[][] {
 function splitText(text: string, size: number): string[] {
   if (text.length <= size) return [text];
   const parts: string[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const lineEnd = text.lastIndexOf("\n", at + size);
     const end = at + size >= text.length ? text.length : lineEnd > at ? lineEnd : at + size;
     parts.push(text.slice(at, end));

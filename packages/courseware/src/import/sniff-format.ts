@@ -62,7 +62,10 @@ function sniffContent(bytes: Uint8Array): Content {
   const hasByteOrderMark = startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff);
   if (!hasByteOrderMark && head.includes(0)) return { foreign: "a binary file" };
   const text = decodeText(bytes.subarray(0, 4096)).trimStart();
-  if (/^(?:<!--[\s\S]*?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype html|html|head|body)[\s>]/i.test(text)) return "html";
+  if (
+    /^(?:<!--[\s\S]*?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype html|html|head|body)[\s>]/i.test(text)
+  )
+    return "html";
   return "text";
 }
 
@@ -71,7 +74,7 @@ function sniffZip(bytes: Uint8Array): Content {
   const tail = Buffer.from(bytes.subarray(Math.max(0, bytes.length - (1 << 20))));
   const head = Buffer.from(bytes.subarray(0, 1 << 16));
   const has = (name: string): boolean => tail.includes(name) || head.includes(name);
-  if (has("word/document") || has("[Content_Types].xml") && has("word/")) return "docx";
+  if (has("word/document") || (has("[Content_Types].xml") && has("word/"))) return "docx";
   if (has("ppt/")) return { foreign: "a PowerPoint presentation" };
   if (has("xl/")) return { foreign: "an Excel workbook" };
   if (has("application/vnd.oasis.opendocument")) return { foreign: "an OpenDocument file" };
@@ -114,7 +117,8 @@ export function sniffFormat(fileName: string, bytes: Uint8Array): DocumentFormat
         details: { extension },
       });
     }
-    if (promised === "pdf" || promised === "docx") throw wrongType(extension, promised, "plain text");
+    if (promised === "pdf" || promised === "docx")
+      throw wrongType(extension, promised, "plain text");
     return promised ?? "markdown";
   }
   const isTextual = content === "html" && promised === "markdown";

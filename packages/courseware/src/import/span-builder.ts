@@ -1,4 +1,10 @@
-import { SafeHref, textMarks, type RichText, type TextMark, type TextSpan } from "@byteos/contracts/rich-text";
+import {
+  SafeHref,
+  textMarks,
+  type RichText,
+  type TextMark,
+  type TextSpan,
+} from "@byteos/contracts/rich-text";
 
 const maxSpanLength = 200_000;
 const maxSpans = 5_000;
@@ -73,7 +79,10 @@ function settleBlanks(spans: readonly TextSpan[]): TextSpan[] {
       settled.push({ ...previous, text: span.text });
       return;
     }
-    const blank = span.marks?.some((mark) => mark === "sup" || mark === "sub") === true ? /\s+$/.exec(span.text)?.[0] : undefined;
+    const blank =
+      span.marks?.some((mark) => mark === "sup" || mark === "sub") === true
+        ? /\s+$/.exec(span.text)?.[0]
+        : undefined;
     if (blank === undefined) settled.push(span);
     else settled.push({ ...span, text: span.text.slice(0, -blank.length) }, { text: blank });
   });
@@ -103,7 +112,11 @@ function withinLimits(spans: TextSpan[]): RichText {
   }
   if (bounded.length <= maxSpans) return bounded;
   const kept = bounded.slice(0, maxSpans - 1);
-  const rest = bounded.slice(maxSpans - 1).map((span) => span.text).join("");
-  for (let at = 0; at < rest.length; at += maxSpanLength) kept.push({ text: rest.slice(at, at + maxSpanLength) });
+  const rest = bounded
+    .slice(maxSpans - 1)
+    .map((span) => span.text)
+    .join("");
+  for (let at = 0; at < rest.length; at += maxSpanLength)
+    kept.push({ text: rest.slice(at, at + maxSpanLength) });
   return kept;
 }

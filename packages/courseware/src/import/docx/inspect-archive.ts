@@ -1,5 +1,5 @@
-import { fromBufferPromise, type Entry, type ZipFile } from "yauzl";
 import { isAppError } from "@byteos/contracts/errors";
+import { fromBufferPromise, type Entry, type ZipFile } from "yauzl";
 import { importError } from "../import-error.ts";
 import { readXmlEvents, refuseDoctype } from "./xml-events.ts";
 
@@ -40,7 +40,8 @@ export async function inspectArchive(bytes: Uint8Array): Promise<InspectedArchiv
       names.add(entry.fileName);
       claimed += entry.uncompressedSize;
       checkRatio(entry, entry.uncompressedSize);
-      if (claimed > maxInflatedBytes) throw importError("import.zip-bomb", { details: { claimed } });
+      if (claimed > maxInflatedBytes)
+        throw importError("import.zip-bomb", { details: { claimed } });
       if (entry.isEncrypted()) throw importError("import.encrypted-docx");
       const read = await inflate(zip, entry, maxInflatedBytes - inflated);
       inflated += read.bytes.length;
@@ -74,10 +75,15 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
 }
 
 function checkRatio(entry: Entry, inflatedBytes: number): void {
-  const isSuspicious = inflatedBytes > smallPartBytes && inflatedBytes > entry.compressedSize * maxRatio;
+  const isSuspicious =
+    inflatedBytes > smallPartBytes && inflatedBytes > entry.compressedSize * maxRatio;
   if (isSuspicious) {
     throw importError("import.zip-bomb", {
-      details: { part: entry.fileName.slice(0, 100), inflatedBytes, compressedBytes: entry.compressedSize },
+      details: {
+        part: entry.fileName.slice(0, 100),
+        inflatedBytes,
+        compressedBytes: entry.compressedSize,
+      },
     });
   }
 }
@@ -98,14 +104,16 @@ async function inflate(zip: ZipFile, entry: Entry, budget: number): Promise<Infl
 }
 
 function xmlText({ entry, bytes }: Inflated): string {
-  if (bytes.length > maxXmlBytes) throw importError("import.zip-bomb", { details: { part: entry.fileName } });
+  if (bytes.length > maxXmlBytes)
+    throw importError("import.zip-bomb", { details: { part: entry.fileName } });
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   const text = bytes.toString(isUtf16 ? "utf16le" : "utf8");
   refuseDoctype(text);
   return text;
 }
 
-const dangerousTypes = /\/(?:attachedTemplate|oleObject|package|frame|subDocument|control|externalLink)$/i;
+const dangerousTypes =
+  /\/(?:attachedTemplate|oleObject|package|frame|subDocument|control|externalLink)$/i;
 
 function inspectRelationships(parts: ReadonlyMap<string, string>): {
   externalPictures: number;
@@ -122,16 +130,22 @@ function inspectRelationships(parts: ReadonlyMap<string, string>): {
       if (/\/hyperlink$/i.test(type)) continue;
       // A template on the author's own disk is dead weight; one on a server is how macros are fetched.
       const target = event.attributes.Target ?? "";
-      const isRemote = /^(?:https?|ftp|file|smb|\\\\)/i.test(target) && !/^file:\/\/\/[^/]/i.test(target);
+      const isRemote =
+        /^(?:https?|ftp|file|smb|\\\\)/i.test(target) && !/^file:\/\/\/[^/]/i.test(target);
       if (dangerousTypes.test(type) && isRemote) {
-        throw importError("import.external-reference", { details: { type: type.split("/").at(-1) } });
+        throw importError("import.external-reference", {
+          details: { type: type.split("/").at(-1) },
+        });
       }
       if (/\/image$/i.test(type)) externalPictures += 1;
       else others += 1;
     }
   }
   const warnings: string[] = [];
-  if (externalPictures > 0) warnings.push(`${externalPictures} picture(s) are linked, not contained, and were not fetched.`);
+  if (externalPictures > 0)
+    warnings.push(
+      `${externalPictures} picture(s) are linked, not contained, and were not fetched.`,
+    );
   if (others > 0) warnings.push(`${others} reference(s) to other files were left alone.`);
   return { externalPictures, warnings };
 }

@@ -25,7 +25,8 @@ export function readParagraph(
   const visit = (node: WordNode, marks: ReadonlySet<TextMark>, href: string | undefined): void => {
     switch (node.type) {
       case "text":
-        if (node.value !== undefined && node.value !== "") spans.push(makeSpan(node.value, marks, href));
+        if (node.value !== undefined && node.value !== "")
+          spans.push(makeSpan(node.value, marks, href));
         return;
       case "tab":
         spans.push(makeSpan("\t", marks, href));
@@ -77,7 +78,10 @@ function runMarks(run: WordNode, styles: StyleRoles): TextMark[] {
 function textRuns(paragraph: WordNode): WordNode[] {
   return [...walkNodes(paragraph)].filter(
     (node) =>
-      node.type === "run" && (node.children ?? []).some((child) => child.type === "text" && (child.value ?? "").trim() !== ""),
+      node.type === "run" &&
+      (node.children ?? []).some(
+        (child) => child.type === "text" && (child.value ?? "").trim() !== "",
+      ),
   );
 }
 
@@ -91,7 +95,8 @@ export function isAllMonospace(paragraph: WordNode, styles: StyleRoles): boolean
  * when bold; null when it looks like ordinary text.
  */
 export function headingLook(paragraph: WordNode, text: string): number | null {
-  const isShort = text.length >= 2 && text.length <= 100 && /\p{L}/u.test(text) && !/[.,;:!]$/.test(text);
+  const isShort =
+    text.length >= 2 && text.length <= 100 && /\p{L}/u.test(text) && !/[.,;:!]$/.test(text);
   if (!isShort || paragraph.numbering) return null;
   const runs = textRuns(paragraph);
   const isBold = runs.every((run) => run.isBold === true);

@@ -4,8 +4,8 @@ import type { ImageCollector } from "../image-collector.ts";
 import { importError, throwIfCancelled } from "../import-error.ts";
 import { inspectArchive } from "./inspect-archive.ts";
 import { readStyleRoles } from "./style-roles.ts";
-import { WordReader } from "./word-to-elements.ts";
 import { walkNodes, type WordDocument, type WordNode } from "./word-node.ts";
+import { WordReader } from "./word-to-elements.ts";
 import { readXmlEvents } from "./xml-events.ts";
 
 /** Word documents as their author would print them: insertions accepted, deletions gone. */
@@ -22,8 +22,12 @@ export async function parseDocx(
   const styles = readStyleRoles(archive.parts.get("word/styles.xml") ?? "");
   const elements = new WordReader({ document, styles, imageKeys }).read();
   const warnings = [...archive.warnings];
-  if (collector.skipped > 0) warnings.push(`${collector.skipped} picture(s) were left out: too large or of an unknown kind.`);
-  if (document.comments.length > 0) warnings.push(`${document.comments.length} review comment(s) were left out.`);
+  if (collector.skipped > 0)
+    warnings.push(
+      `${collector.skipped} picture(s) were left out: too large or of an unknown kind.`,
+    );
+  if (document.comments.length > 0)
+    warnings.push(`${document.comments.length} review comment(s) were left out.`);
   const { title, language } = readCoreProperties(archive.parts.get("docProps/core.xml") ?? "");
   return {
     elements,
@@ -72,7 +76,9 @@ function readCoreProperties(xml: string): { title: string; language: string } {
   const found = { title: "", language: "" };
   let current: "title" | "language" | null = null;
   for (const event of readXmlEvents(xml)) {
-    if (event.kind === "open") current = event.name === "dc:title" ? "title" : event.name === "dc:language" ? "language" : null;
+    if (event.kind === "open")
+      current =
+        event.name === "dc:title" ? "title" : event.name === "dc:language" ? "language" : null;
     else if (event.kind === "close") current = null;
     else if (current !== null) found[current] = event.text.trim();
   }

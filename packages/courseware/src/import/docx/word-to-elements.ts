@@ -7,7 +7,12 @@ import {
   type DraftListItem,
   type DraftNestedList,
 } from "../draft-element.ts";
-import { headingLook, isAllMonospace, readParagraph, type NoteNumbers } from "./paragraph-reader.ts";
+import {
+  headingLook,
+  isAllMonospace,
+  readParagraph,
+  type NoteNumbers,
+} from "./paragraph-reader.ts";
 import type { StyleRole, StyleRoles } from "./style-roles.ts";
 import { walkNodes, type WordDocument, type WordNode } from "./word-node.ts";
 
@@ -79,20 +84,23 @@ export class WordReader {
         ...(title === undefined ? {} : { title }),
         children: asCalloutChildren(children),
       });
-    } else if (title !== undefined) this.elements.push({ kind: "paragraph", content: [{ text: title }] });
+    } else if (title !== undefined)
+      this.elements.push({ kind: "paragraph", content: [{ text: title }] });
   }
 
   private readBlocks(nodes: readonly WordNode[], depth: number): void {
     for (const node of nodes) {
       if (node.type === "paragraph") this.readParagraphBlock(node);
       else if (node.type === "table") this.readTable(node, depth);
-      else if (node.children !== undefined && depth < maxTableDepth) this.readBlocks(node.children, depth + 1);
+      else if (node.children !== undefined && depth < maxTableDepth)
+        this.readBlocks(node.children, depth + 1);
     }
   }
 
   private readParagraphBlock(node: WordNode): void {
     const role = this.roleOf(node);
-    const isCode = role.role === "code" || (role.role === "body" && isAllMonospace(node, this.options.styles));
+    const isCode =
+      role.role === "code" || (role.role === "body" && isAllMonospace(node, this.options.styles));
     const read = readParagraph(node, this.options.styles, this.noteNumbers, isCode);
     if (!role.role.startsWith("box")) this.closeBox();
     if (isCode) this.addCode(node, read.content);
@@ -110,13 +118,18 @@ export class WordReader {
         this.numberPrefix = `${text} `;
         return;
       case "title": {
-        const numbered = this.numberPrefix === "" ? content : [{ text: this.numberPrefix }, ...content];
+        const numbered =
+          this.numberPrefix === "" ? content : [{ text: this.numberPrefix }, ...content];
         this.numberPrefix = "";
         this.elements.push({ kind: "heading", level: 1, content: numbered });
         return;
       }
       case "heading":
-        this.elements.push({ kind: "heading", level: Math.min(6, role.level + this.levelShift), content });
+        this.elements.push({
+          kind: "heading",
+          level: Math.min(6, role.level + this.levelShift),
+          content,
+        });
         return;
       case "quote":
         this.elements.push({ kind: "quote", content });
@@ -131,7 +144,8 @@ export class WordReader {
       case "box-kind":
         this.closeBox();
         this.box = { variant: role.variant, title: undefined, children: [] };
-        if (!/^(?:note|box|sidebar)$/i.test(text.trim())) this.box.title = text.trim().slice(0, 300);
+        if (!/^(?:note|box|sidebar)$/i.test(text.trim()))
+          this.box.title = text.trim().slice(0, 300);
         return;
       case "box-title":
         if (this.box !== null && (this.box.title !== undefined || this.box.children.length > 0)) {
@@ -159,12 +173,22 @@ export class WordReader {
   private addBody(node: WordNode, content: RichText, text: string): void {
     const look = this.looks.size === 0 ? null : headingLook(node, text);
     const level = look === null ? undefined : this.looks.get(look);
-    this.elements.push(level === undefined ? { kind: "paragraph", content } : { kind: "heading", level, content });
+    this.elements.push(
+      level === undefined ? { kind: "paragraph", content } : { kind: "heading", level, content },
+    );
   }
 
   private addCode(node: WordNode, content: RichText): void {
     const line = [...walkNodes(node)]
-      .map((part) => (part.type === "text" ? (part.value ?? "") : part.type === "tab" ? "\t" : part.type === "break" ? "\n" : ""))
+      .map((part) =>
+        part.type === "text"
+          ? (part.value ?? "")
+          : part.type === "tab"
+            ? "\t"
+            : part.type === "break"
+              ? "\n"
+              : "",
+      )
       .join("")
       .replaceAll("\u00a0", " ");
     const last = this.target().at(-1);
@@ -217,7 +241,11 @@ export class WordReader {
     const notes: WordNode[] = [];
     const sourceRows = (table.children ?? []).filter((row) => row.type === "tableRow");
     const isLayout = depth < maxTableDepth && isLayoutTable(sourceRows);
-    if (isLayout) return this.readBlocks(sourceRows.flatMap((row) => row.children ?? []).flatMap((cell) => cell.children ?? []), depth + 1);
+    if (isLayout)
+      return this.readBlocks(
+        sourceRows.flatMap((row) => row.children ?? []).flatMap((cell) => cell.children ?? []),
+        depth + 1,
+      );
     let isHeadStyled = true;
     const rows = sourceRows.map((row, index) =>
       (row.children ?? []).map((cell): DraftCell => {
@@ -233,14 +261,29 @@ export class WordReader {
         }
         return {
           content: content.slice(0, 5_000),
-          ...(cell.colSpan !== undefined && cell.colSpan > 1 ? { columnSpan: Math.min(100, cell.colSpan) } : {}),
-          ...(cell.rowSpan !== undefined && cell.rowSpan > 1 ? { rowSpan: Math.min(1_000, cell.rowSpan) } : {}),
+          ...(cell.colSpan !== undefined && cell.colSpan > 1
+            ? { columnSpan: Math.min(100, cell.colSpan) }
+            : {}),
+          ...(cell.rowSpan !== undefined && cell.rowSpan > 1
+            ? { rowSpan: Math.min(1_000, cell.rowSpan) }
+            : {}),
         };
       }),
     );
     const first = rows[0] ?? [];
-    const isBoldRow = first.length > 0 && first.every((cell) => cell.content.length > 0 && cell.content.every((span) => span.marks?.includes("bold") === true));
-    const hasHeaderRow = rows.length > 1 && (sourceRows[0]?.isHeader === true || sourceRows[0]?.children?.some((cell) => cell.isHeader === true) === true || isHeadStyled || isBoldRow);
+    const isBoldRow =
+      first.length > 0 &&
+      first.every(
+        (cell) =>
+          cell.content.length > 0 &&
+          cell.content.every((span) => span.marks?.includes("bold") === true),
+      );
+    const hasHeaderRow =
+      rows.length > 1 &&
+      (sourceRows[0]?.isHeader === true ||
+        sourceRows[0]?.children?.some((cell) => cell.isHeader === true) === true ||
+        isHeadStyled ||
+        isBoldRow);
     this.closeBox();
     this.elements.push({
       kind: "table",
@@ -257,7 +300,9 @@ export class WordReader {
 /** A table of one cell is a frame around text; so is one that holds tables. */
 function isLayoutTable(rows: readonly WordNode[]): boolean {
   const cells = rows.flatMap((row) => row.children ?? []);
-  const hasInnerTable = cells.some((cell) => (cell.children ?? []).some((child) => child.type === "table"));
+  const hasInnerTable = cells.some((cell) =>
+    (cell.children ?? []).some((child) => child.type === "table"),
+  );
   return cells.length <= 1 || hasInnerTable;
 }
 
@@ -265,7 +310,10 @@ function isLayoutTable(rows: readonly WordNode[]): boolean {
 function rankLooks(paragraphs: readonly WordNode[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   for (const node of paragraphs) {
-    const text = [...walkNodes(node)].map((part) => part.value ?? "").join("").trim();
+    const text = [...walkNodes(node)]
+      .map((part) => part.value ?? "")
+      .join("")
+      .trim();
     const look = headingLook(node, text);
     if (look !== null) counts.set(look, (counts.get(look) ?? 0) + 1);
   }

@@ -1,16 +1,25 @@
 import { plainText, richText, type RichText } from "@byteos/contracts/rich-text";
 import type { Element, Nodes } from "hast";
+import { calloutOf } from "../callout-names.ts";
 import {
   asCalloutChildren,
   type DraftElement,
   type DraftListItem,
   type DraftNestedList,
 } from "../draft-element.ts";
-import { calloutOf } from "../callout-names.ts";
 import type { ImageCollector } from "../image-collector.ts";
 import { readInline } from "./inline-reader.ts";
 import { readTable } from "./read-table.ts";
-import { blockTags, classNames, codeOf, droppedTags, findAll, isHidden, textOf, textProperty } from "./tree.ts";
+import {
+  blockTags,
+  classNames,
+  codeOf,
+  droppedTags,
+  findAll,
+  isHidden,
+  textOf,
+  textProperty,
+} from "./tree.ts";
 
 const maxDepth = 200;
 
@@ -40,7 +49,10 @@ export class HtmlReader {
       if (child.type === "text") {
         inline.push(child);
       } else if (child.type === "element" && !droppedTags.has(child.tagName) && !isHidden(child)) {
-        if (blockTags.has(child.tagName) || (depth < maxDepth && findAll(child, blockTags).length > 0)) {
+        if (
+          blockTags.has(child.tagName) ||
+          (depth < maxDepth && findAll(child, blockTags).length > 0)
+        ) {
           flush();
           this.readBlock(child, depth + 1);
         } else {
@@ -59,7 +71,10 @@ export class HtmlReader {
 
   private readBlock(element: Element, depth: number): void {
     if (depth > maxDepth) {
-      this.elements.push({ kind: "paragraph", content: readInline([{ type: "text", value: textOf(element) }]).content });
+      this.elements.push({
+        kind: "paragraph",
+        content: readInline([{ type: "text", value: textOf(element) }]).content,
+      });
       return;
     }
     switch (element.tagName) {
@@ -104,7 +119,9 @@ export class HtmlReader {
     if (findAll(element, blockTags).length > 0) return this.readChildren(element, depth);
     const isTerm = element.tagName === "dt";
     if (!isTerm) return this.addText(element.children);
-    const { content } = readInline([{ type: "element", tagName: "strong", properties: {}, children: element.children }]);
+    const { content } = readInline([
+      { type: "element", tagName: "strong", properties: {}, children: element.children },
+    ]);
     if (content.length > 0) this.elements.push({ kind: "paragraph", content });
   }
 
@@ -167,7 +184,12 @@ export class HtmlReader {
         } else if (node.tagName === "pre") {
           inline.push(
             { type: "element", tagName: "br", properties: {}, children: [] },
-            { type: "element", tagName: "code", properties: {}, children: [{ type: "text", value: codeOf(node) }] },
+            {
+              type: "element",
+              tagName: "code",
+              properties: {},
+              children: [{ type: "text", value: codeOf(node) }],
+            },
             { type: "element", tagName: "br", properties: {}, children: [] },
           );
         } else if (level < maxDepth) {
@@ -185,17 +207,23 @@ export class HtmlReader {
   }
 
   private addCode(element: Element): void {
-    const inner = element.children.find((child) => child.type === "element" && child.tagName === "code");
+    const inner = element.children.find(
+      (child) => child.type === "element" && child.tagName === "code",
+    );
     const names = [...classNames(element), ...(inner?.type === "element" ? classNames(inner) : [])];
-    const language = names.map((name) => /^(?:language|lang|highlight-source)-([\w+#-]+)$/.exec(name)?.[1]).find(Boolean);
+    const language = names
+      .map((name) => /^(?:language|lang|highlight-source)-([\w+#-]+)$/.exec(name)?.[1])
+      .find(Boolean);
     const code = codeOf(element);
-    if (code !== "") this.elements.push({ kind: "code", code, ...(language === undefined ? {} : { language }) });
+    if (code !== "")
+      this.elements.push({ kind: "code", code, ...(language === undefined ? {} : { language }) });
   }
 
   private addTable(element: Element, depth: number): void {
     const table = readTable(element);
     if (table.isLayout) {
-      for (const cell of findAll(element, new Set(["td", "th"]))) this.readChildren(cell, depth + 1);
+      for (const cell of findAll(element, new Set(["td", "th"])))
+        this.readChildren(cell, depth + 1);
       return;
     }
     const { isLayout: _, images, ...rest } = table;
@@ -215,10 +243,13 @@ export class HtmlReader {
   private addFigure(element: Element, depth: number): void {
     const images = findAll(element, new Set(["img"]));
     const captions = findAll(element, new Set(["figcaption"]));
-    const caption = captions.length > 0 ? readInline(captions.flatMap((found) => found.children)).content : [];
+    const caption =
+      captions.length > 0 ? readInline(captions.flatMap((found) => found.children)).content : [];
     const rest: Element = {
       ...element,
-      children: element.children.filter((child) => child.type !== "element" || child.tagName !== "figcaption"),
+      children: element.children.filter(
+        (child) => child.type !== "element" || child.tagName !== "figcaption",
+      ),
     };
     if (images.length === 1 && textOf(rest).trim() === "") {
       const [image] = images;
@@ -235,14 +266,17 @@ export class HtmlReader {
     const alternativeText = textProperty(element.properties, "alt");
     const title = textProperty(element.properties, "title");
     const width = Number(textProperty(element.properties, "width") ?? Number.NaN);
-    const isTracker = width <= 2 || (imageKey === null && alternativeText === null && caption.length === 0);
+    const isTracker =
+      width <= 2 || (imageKey === null && alternativeText === null && caption.length === 0);
     if (imageKey === null && !/^data:/i.test(source)) this.externalImages += 1;
     if (isTracker) return;
-    const shownCaption = caption.length > 0 ? caption : title === null ? [] : richText(title.trim());
+    const shownCaption =
+      caption.length > 0 ? caption : title === null ? [] : richText(title.trim());
     this.elements.push({
       kind: "image",
       imageKey,
-      alternativeText: alternativeText === null || alternativeText.trim() === "" ? null : alternativeText.trim(),
+      alternativeText:
+        alternativeText === null || alternativeText.trim() === "" ? null : alternativeText.trim(),
       ...(shownCaption.length > 0 ? { caption: shownCaption } : {}),
     });
   }

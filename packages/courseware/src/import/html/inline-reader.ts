@@ -35,7 +35,12 @@ export interface InlineContent {
 export function readInline(nodes: readonly Nodes[], preserve = false): InlineContent {
   const spans: TextSpan[] = [];
   const images: Element[] = [];
-  const visit = (node: Nodes, marks: ReadonlySet<TextMark>, href: string | undefined, depth: number): void => {
+  const visit = (
+    node: Nodes,
+    marks: ReadonlySet<TextMark>,
+    href: string | undefined,
+    depth: number,
+  ): void => {
     if (node.type === "text") {
       const text = preserve || marks.has("code") ? node.value : node.value.replace(/\n/g, " ");
       if (text !== "") spans.push(makeSpan(text, marks, href));
@@ -53,7 +58,8 @@ export function readInline(nodes: readonly Nodes[], preserve = false): InlineCon
     if (depth > maxDepth) return;
     const mark = markByTag[node.tagName];
     const inner = mark === undefined ? marks : new Set([...marks, mark]);
-    const link = node.tagName === "a" ? (safeHref(textProperty(node.properties, "href")) ?? href) : href;
+    const link =
+      node.tagName === "a" ? (safeHref(textProperty(node.properties, "href")) ?? href) : href;
     for (const child of node.children) visit(child, inner, link, depth + 1);
     if (node.tagName === "p" || node.tagName === "div" || node.tagName === "li") {
       spans.push(makeSpan("\n", marks, href));

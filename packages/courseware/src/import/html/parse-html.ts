@@ -44,12 +44,18 @@ export function readHtmlTree(tree: Root | Element, collector: ImageCollector): P
  * A fragment or a whole page. Web pages go through Readability, so that menus and banners stay
  * behind; when that loses too much, the body without its furniture is read.
  */
-export async function parseHtml(bytes: Uint8Array, collector: ImageCollector): Promise<ParsedContent> {
+export async function parseHtml(
+  bytes: Uint8Array,
+  collector: ImageCollector,
+): Promise<ParsedContent> {
   const html = decodeHtml(bytes);
   const tree = fromHtml(html);
   const root = findAll(tree, new Set(["html"]))[0];
   const titleElement = findAll(tree, new Set(["title"]))[0];
-  const titleText = titleElement?.children.map((child) => (child.type === "text" ? child.value : "")).join("").trim();
+  const titleText = titleElement?.children
+    .map((child) => (child.type === "text" ? child.value : ""))
+    .join("")
+    .trim();
   const language = root === undefined ? null : textProperty(root.properties, "lang");
   const article = await chooseArticle(tree, html);
   const read = readHtmlTree(article, collector);
@@ -63,15 +69,21 @@ export async function parseHtml(bytes: Uint8Array, collector: ImageCollector): P
 async function chooseArticle(tree: Root, html: string): Promise<Root | Element> {
   const body = findAll(tree, new Set(["body"]))[0] ?? tree;
   const mains = findAll(body, new Set(["main"]));
-  if (mains.length === 1 && mains[0] !== undefined && textOf(mains[0]).trim().length > 200) return mains[0];
+  if (mains.length === 1 && mains[0] !== undefined && textOf(mains[0]).trim().length > 200)
+    return mains[0];
   if (findAll(body, pageFurniture).length === 0) return body;
   const articles = findAll(body, new Set(["article"]));
-  if (articles.length === 1 && articles[0] !== undefined && textOf(articles[0]).trim().length > 200) {
+  if (
+    articles.length === 1 &&
+    articles[0] !== undefined &&
+    textOf(articles[0]).trim().length > 200
+  ) {
     return articles[0];
   }
   const plain = withoutFurniture(body);
   const readable = await readArticle(html);
-  const isWhole = readable !== null && textOf(readable).trim().length > textOf(plain).trim().length * 0.5;
+  const isWhole =
+    readable !== null && textOf(readable).trim().length > textOf(plain).trim().length * 0.5;
   return isWhole ? readable : plain;
 }
 
@@ -80,7 +92,9 @@ function withoutFurniture(body: Root | Element): Root {
     ...element,
     children: element.children
       .filter((child) => child.type !== "element" || !pageFurniture.has(child.tagName))
-      .map((child) => (child.type === "element" && child.children.length < 50 ? keep(child) : child)),
+      .map((child) =>
+        child.type === "element" && child.children.length < 50 ? keep(child) : child,
+      ),
   });
   return {
     type: "root",
@@ -91,7 +105,10 @@ function withoutFurniture(body: Root | Element): Root {
 }
 
 async function readArticle(html: string): Promise<Root | null> {
-  const [{ JSDOM }, { Readability }] = await Promise.all([import("jsdom"), import("@mozilla/readability")]);
+  const [{ JSDOM }, { Readability }] = await Promise.all([
+    import("jsdom"),
+    import("@mozilla/readability"),
+  ]);
   // Without runScripts and resources, jsdom runs nothing and fetches nothing.
   const dom = new JSDOM(html);
   try {

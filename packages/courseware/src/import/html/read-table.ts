@@ -37,7 +37,8 @@ export function readTable(table: Element): ReadTable {
   if (!isLayout) {
     for (const row of sourceRows) {
       const cells = findAll(row, cellTags);
-      if (rows.length === 0) hasHeaderRow = cells.length > 0 && cells.every((cell) => cell.tagName === "th");
+      if (rows.length === 0)
+        hasHeaderRow = cells.length > 0 && cells.every((cell) => cell.tagName === "th");
       rows.push(
         cells.map((cell) => {
           const inline = readInline(cell.children);

@@ -17,7 +17,17 @@ const htmlMarks: Readonly<Record<string, TextMark>> = {
   sub: "sub",
   sup: "sup",
 };
-const hiddenTags = new Set(["script", "style", "iframe", "object", "noscript", "template", "svg", "textarea", "select"]);
+const hiddenTags = new Set([
+  "script",
+  "style",
+  "iframe",
+  "object",
+  "noscript",
+  "template",
+  "svg",
+  "textarea",
+  "select",
+]);
 const maxDepth = 200;
 
 export interface FoundImage {
@@ -39,7 +49,10 @@ export class InlineMarkdownReader {
   private readonly definitions: ReadonlyMap<string, Definition>;
   private readonly numberOfNote: (identifier: string) => number;
 
-  constructor(definitions: ReadonlyMap<string, Definition>, numberOfNote: (identifier: string) => number) {
+  constructor(
+    definitions: ReadonlyMap<string, Definition>,
+    numberOfNote: (identifier: string) => number,
+  ) {
     this.definitions = definitions;
     this.numberOfNote = numberOfNote;
   }
@@ -50,13 +63,22 @@ export class InlineMarkdownReader {
     const footnotes: string[] = [];
     const htmlOpen: TextMark[] = [];
     let hiddenUntil: string | null = null;
-    const addImage = (node: Image | { url: string; alt: string | null; title: string | null }): void => {
+    const addImage = (
+      node: Image | { url: string; alt: string | null; title: string | null },
+    ): void => {
       images.push({ url: node.url, alternativeText: node.alt ?? null, title: node.title ?? null });
     };
-    const visit = (siblings: readonly Nodes[], marks: ReadonlySet<TextMark>, href: string | undefined, depth: number): void => {
+    const visit = (
+      siblings: readonly Nodes[],
+      marks: ReadonlySet<TextMark>,
+      href: string | undefined,
+      depth: number,
+    ): void => {
       siblings.forEach((node, index) => {
         if (node.type === "html") {
-          hiddenUntil = readTag(node.value, htmlOpen, hiddenUntil, () => spans.push(makeSpan("\n", marks, href)));
+          hiddenUntil = readTag(node.value, htmlOpen, hiddenUntil, () =>
+            spans.push(makeSpan("\n", marks, href)),
+          );
           return;
         }
         if (hiddenUntil !== null || depth > maxDepth) return;
@@ -64,14 +86,27 @@ export class InlineMarkdownReader {
         switch (node.type) {
           case "text": {
             const previous = siblings[index - 1]?.type;
-            const followsNode = previous === "image" || previous === "link" || previous === "inlineCode" || previous === "imageReference" || previous === "linkReference";
+            const followsNode =
+              previous === "image" ||
+              previous === "link" ||
+              previous === "inlineCode" ||
+              previous === "imageReference" ||
+              previous === "linkReference";
             let value = node.value;
             if (followsNode) {
               const attributes = attributeList.exec(value)?.[0];
-              const alternative = attributes === undefined ? undefined : /\balt\s*=\s*(?:'([^']*)'|"([^"]*)")/.exec(attributes);
+              const alternative =
+                attributes === undefined
+                  ? undefined
+                  : /\balt\s*=\s*(?:'([^']*)'|"([^"]*)")/.exec(attributes);
               const last = images.at(-1);
               if (alternative !== undefined && alternative !== null && last !== undefined) {
-                images[images.length - 1] = { ...last, alternativeText: alternative[1] ?? alternative[2] ?? null };
+                images[images.length - 1] = {
+                ...last,
+                alternativeText: alternative[1] ?? alternative[2] ?? null,
+                // With an `alt` attribute, Pandoc shows the bracketed words as the caption.
+                title: last.title ?? last.alternativeText,
+              };
               }
               if (attributes !== undefined) value = value.slice(attributes.length);
             }
@@ -93,18 +128,29 @@ export class InlineMarkdownReader {
           case "link":
             return visit(node.children, shown, safeHref(node.url) ?? href, depth + 1);
           case "linkReference":
-            return visit(node.children, shown, safeHref(this.definitions.get(node.identifier)?.url) ?? href, depth + 1);
+            return visit(
+              node.children,
+              shown,
+              safeHref(this.definitions.get(node.identifier)?.url) ?? href,
+              depth + 1,
+            );
           case "image":
             addImage(node);
             return;
           case "imageReference": {
             const definition = this.definitions.get(node.identifier);
-            addImage({ url: definition?.url ?? "", alt: node.alt ?? null, title: definition?.title ?? null });
+            addImage({
+              url: definition?.url ?? "",
+              alt: node.alt ?? null,
+              title: definition?.title ?? null,
+            });
             return;
           }
           case "footnoteReference":
             footnotes.push(node.identifier);
-            spans.push(makeSpan(`[${this.numberOfNote(node.identifier)}]`, new Set([...shown, "sup"]), href));
+            spans.push(
+              makeSpan(`[${this.numberOfNote(node.identifier)}]`, new Set([...shown, "sup"]), href),
+            );
             return;
           default:
             if ("children" in node) visit(node.children as Nodes[], shown, href, depth + 1);
@@ -117,7 +163,12 @@ export class InlineMarkdownReader {
   }
 }
 
-function readTag(value: string, open: TextMark[], hiddenUntil: string | null, onBreak: () => void): string | null {
+function readTag(
+  value: string,
+  open: TextMark[],
+  hiddenUntil: string | null,
+  onBreak: () => void,
+): string | null {
   const tag = /^<(\/?)([A-Za-z][\w-]*)/.exec(value);
   const name = tag?.[2]?.toLowerCase();
   const isClosing = tag?.[1] === "/";

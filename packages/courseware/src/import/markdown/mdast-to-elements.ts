@@ -1,11 +1,33 @@
 import { plainText, richText, type RichText } from "@byteos/contracts/rich-text";
 import { fromHtml } from "hast-util-from-html";
-import type { Blockquote, Code, Definition, FootnoteDefinition, List, ListItem, Nodes, Paragraph, Root, Table } from "mdast";
+import type {
+  Blockquote,
+  Code,
+  Definition,
+  FootnoteDefinition,
+  List,
+  ListItem,
+  Nodes,
+  Paragraph,
+  Root,
+  Table,
+} from "mdast";
 import { calloutNamed, calloutOf } from "../callout-names.ts";
-import { asCalloutChildren, type DraftElement, type DraftListItem, type DraftNestedList } from "../draft-element.ts";
+import {
+  asCalloutChildren,
+  type CalloutVariant,
+  type DraftElement,
+  type DraftListItem,
+  type DraftNestedList,
+} from "../draft-element.ts";
 import { HtmlReader } from "../html/hast-to-elements.ts";
 import type { ImageCollector } from "../image-collector.ts";
-import { InlineMarkdownReader, withoutAttributes, type FoundImage, type InlineMarkdown } from "./inline-markdown.ts";
+import {
+  InlineMarkdownReader,
+  withoutAttributes,
+  type FoundImage,
+  type InlineMarkdown,
+} from "./inline-markdown.ts";
 import { closeMarker, openMarker } from "./prepare-source.ts";
 
 const maxDepth = 100;
@@ -31,13 +53,17 @@ export class MarkdownReader {
     this.collector = collector;
     const definitions = new Map<string, Definition>();
     for (const node of walk(root)) {
-      if (node.type === "definition" && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
+      if (node.type === "definition" && !definitions.has(node.identifier))
+        definitions.set(node.identifier, node);
       if (node.type === "footnoteDefinition") this.notes.set(node.identifier, node);
       if (node.type === "footnoteReference" && !this.noteNumbers.has(node.identifier)) {
         this.noteNumbers.set(node.identifier, this.noteNumbers.size + 1);
       }
     }
-    this.inline = new InlineMarkdownReader(definitions, (identifier) => this.noteNumbers.get(identifier) ?? 0);
+    this.inline = new InlineMarkdownReader(
+      definitions,
+      (identifier) => this.noteNumbers.get(identifier) ?? 0,
+    );
   }
 
   read(root: Root): DraftElement[] {
@@ -58,7 +84,11 @@ export class MarkdownReader {
     switch (node.type) {
       case "heading": {
         const read = this.inline.read(node.children);
-        this.elements.push({ kind: "heading", level: node.depth, content: withoutAttributes(read.content) });
+        this.elements.push({
+          kind: "heading",
+          level: node.depth,
+          content: withoutAttributes(read.content),
+        });
         return this.addTrail(read);
       }
       case "paragraph":
@@ -77,7 +107,8 @@ export class MarkdownReader {
       case "html":
         return this.addHtml(node.value);
       default:
-        if ("children" in node && node.type !== "footnoteDefinition") this.readBlocks(node.children, depth + 1);
+        if ("children" in node && node.type !== "footnoteDefinition")
+          this.readBlocks(node.children, depth + 1);
     }
   }
 
@@ -102,7 +133,11 @@ export class MarkdownReader {
       const callout = calloutOf(names);
       if (callout !== null) {
         this.elements.pop();
-        this.elements.push({ kind: "callout", ...callout, children: [{ ...last, kind: "paragraph" }] });
+        this.elements.push({
+          kind: "callout",
+          ...callout,
+          children: [{ ...last, kind: "paragraph" }],
+        });
       }
     }
   }
@@ -118,7 +153,8 @@ export class MarkdownReader {
     this.shownNotes.add(identifier);
     const children = asCalloutChildren(this.readInner(note.children));
     const title = `Note ${this.noteNumbers.get(identifier) ?? ""}`.trim();
-    if (children.length > 0) this.elements.push({ kind: "callout", variant: "note", title, children });
+    if (children.length > 0)
+      this.elements.push({ kind: "callout", variant: "note", title, children });
   }
 
   private readInner(nodes: readonly Nodes[], depth = 0): DraftElement[] {
@@ -143,7 +179,9 @@ export class MarkdownReader {
       kind: "image",
       imageKey,
       alternativeText,
-      ...(image.title === null || image.title.trim() === "" ? {} : { caption: richText(image.title.trim()) }),
+      ...(image.title === null || image.title.trim() === ""
+        ? {}
+        : { caption: richText(image.title.trim()) }),
     });
   }
 
@@ -155,7 +193,10 @@ export class MarkdownReader {
   }
 
   private readList(node: List, depth: number, after: DraftElement[]): DraftNestedList {
-    const items = depth > maxDepth ? [] : node.children.flatMap((item) => this.readItem(item, depth + 1, after));
+    const items =
+      depth > maxDepth
+        ? []
+        : node.children.flatMap((item) => this.readItem(item, depth + 1, after));
     return { style: node.ordered === true ? "ordered" : "bullet", items };
   }
 
@@ -176,8 +217,13 @@ export class MarkdownReader {
         continue;
       }
       for (const element of this.readInner([child], depth)) {
-        if (element.kind === "paragraph" || element.kind === "quote" || element.kind === "heading") {
-          if (content.length === 1 && /^[☑☐] $/.test(content[0]?.text ?? "")) content.push(...element.content);
+        if (
+          element.kind === "paragraph" ||
+          element.kind === "quote" ||
+          element.kind === "heading"
+        ) {
+          if (content.length === 1 && /^[☑☐] $/.test(content[0]?.text ?? ""))
+            content.push(...element.content);
           else append(element.content);
         } else if (element.kind === "code") append([{ text: element.code, marks: ["code"] }]);
         else if (element.kind === "list") {
@@ -188,18 +234,27 @@ export class MarkdownReader {
       }
     }
     if (content.length === 0) return list?.items ?? [];
-    return [{ content: content.slice(0, 5_000), ...(list === undefined || list.items.length === 0 ? {} : { list }) }];
+    return [
+      {
+        content: content.slice(0, 5_000),
+        ...(list === undefined || list.items.length === 0 ? {} : { list }),
+      },
+    ];
   }
 
   private addQuote(node: Blockquote, depth: number): void {
     const inner = this.readInner(node.children, depth);
     const [first, ...rest] = inner;
     if (first === undefined) return;
-    const alert = first.kind === "paragraph" ? /^\[!(\w+)\][^\S\n]*/.exec(plainText(first.content)) : null;
+    const alert =
+      first.kind === "paragraph" ? /^\[!(\w+)\][^\S\n]*/.exec(plainText(first.content)) : null;
     const callout = alert === null ? null : calloutNamed(alert[1] ?? "");
     if (alert !== null && callout !== null && first.kind === "paragraph") {
       const content = withoutPrefix(first.content, alert[0].length);
-      const children = asCalloutChildren([...(content.length > 0 ? [{ ...first, content }] : []), ...rest]);
+      const children = asCalloutChildren([
+        ...(content.length > 0 ? [{ ...first, content }] : []),
+        ...rest,
+      ]);
       this.elements.push({ kind: "callout", ...callout, children });
       return;
     }
@@ -264,16 +319,35 @@ export class MarkdownReader {
       return;
     }
     // An answer inside an exercise becomes its neighbour, so that it can be shown apart.
-    const own = inner.filter((element) => element.kind !== "callout");
-    const nested = inner.filter((element) => element.kind === "callout");
-    const [first, ...rest] = own;
-    const hasTitle = first?.kind === "heading";
-    const title = hasTitle ? plainText(first.content).slice(0, 300) : callout.title;
-    const children = asCalloutChildren(hasTitle ? rest : own);
-    if (children.length > 0) this.elements.push({ kind: "callout", variant: callout.variant, title, children });
-    else if (hasTitle) this.elements.push({ kind: "paragraph", content: first.content });
-    this.elements.push(...nested);
+    let part: DraftElement[] = [];
+    let fallbackTitle: string | undefined = callout.title;
+    const flush = (): void => {
+      this.elements.push(...makeCallout(callout.variant, part, fallbackTitle));
+      if (part.length > 0) fallbackTitle = undefined;
+      part = [];
+    };
+    for (const element of inner) {
+      if (element.kind === "callout") {
+        flush();
+        this.elements.push(element);
+      } else part.push(element);
+    }
+    flush();
   }
+}
+
+function makeCallout(
+  variant: CalloutVariant,
+  elements: readonly DraftElement[],
+  fallbackTitle: string | undefined,
+): DraftElement[] {
+  const [first, ...rest] = elements;
+  if (first === undefined) return [];
+  const isTitled = first.kind === "heading";
+  const title = isTitled ? plainText(first.content).slice(0, 300) : fallbackTitle;
+  const children = asCalloutChildren(isTitled ? rest : elements);
+  if (children.length === 0) return isTitled ? [{ kind: "paragraph", content: first.content }] : [];
+  return [{ kind: "callout", variant, ...(title === undefined ? {} : { title }), children }];
 }
 
 function withoutPrefix(content: RichText, length: number): RichText {

@@ -62,7 +62,12 @@ export function findAlignedTables(
     while (end < rows.length) {
       const row = rows[end];
       const previous = rows[end - 1];
-      if (row === undefined || previous === undefined || row.y - previous.y > (row.lines[0]?.size ?? 10) * 3) break;
+      if (
+        row === undefined ||
+        previous === undefined ||
+        row.y - previous.y > (row.lines[0]?.size ?? 10) * 3
+      )
+        break;
       if (columnsOf(rows.slice(first, end + 1)) === null) break;
       if (row.lines.length < 2 && !isContinuation(row, rows.slice(first, end))) break;
       if (row.lines.length >= 2) split += 1;
@@ -70,7 +75,12 @@ export function findAlignedTables(
     }
     const taken = rows.slice(first, end);
     const columns = columnsOf(taken);
-    const isTable = split >= 3 && columns !== null && columns.length >= 2 && columns.length <= 12 && !looksLikeText(taken, columns);
+    const isTable =
+      split >= 3 &&
+      columns !== null &&
+      columns.length >= 2 &&
+      columns.length <= 12 &&
+      !looksLikeText(taken, columns);
     if (!isTable) continue;
     const cells = toCells(taken, columns, vocabulary);
     const used = new Set(taken.flatMap((row) => row.lines));
@@ -79,7 +89,12 @@ export function findAlignedTables(
     tables.push({
       lines: used,
       firstLine,
-      element: { kind: "table", hasHeaderRow: isHeaderRow(cells), rows: cells, page: firstLine.page },
+      element: {
+        kind: "table",
+        hasHeaderRow: isHeaderRow(cells),
+        rows: cells,
+        page: firstLine.page,
+      },
     });
     first = end - 1;
   }
@@ -98,20 +113,34 @@ function isContinuation(row: Row, above: readonly Row[]): boolean {
 /** Lists and wrapped text also stand in columns: a marker column or long lines give them away. */
 function looksLikeText(rows: readonly Row[], columns: readonly Column[]): boolean {
   const firsts = rows.map((row) => row.lines[0]?.text ?? "");
-  const markers = firsts.filter((text) => /^(?:\p{S}|\p{P}|\(?[\da-z]{1,3}[.)]?)$/iu.test(text)).length;
+  const markers = firsts.filter((text) =>
+    /^(?:\p{S}|\p{P}|\(?[\da-z]{1,3}[.)]?)$/iu.test(text),
+  ).length;
   if (columns.length === 2 && markers > rows.length * 0.6) return true;
   const pageNumbers = rows.filter((row) => /^\d{1,4}$/.test(row.lines.at(-1)?.text ?? "")).length;
-  return columns.length === 2 && pageNumbers === rows.length && rows.length > 3 && firsts.some((text) => text.length > 20);
+  return (
+    columns.length === 2 &&
+    pageNumbers === rows.length &&
+    rows.length > 3 &&
+    firsts.some((text) => text.length > 20)
+  );
 }
 
-function toCells(rows: readonly Row[], columns: readonly Column[], vocabulary: Vocabulary): DraftCell[][] {
+function toCells(
+  rows: readonly Row[],
+  columns: readonly Column[],
+  vocabulary: Vocabulary,
+): DraftCell[][] {
   const grid: PageItem[][][] = [];
   let previousY = Number.NEGATIVE_INFINITY;
   for (const row of rows) {
-    const cells = columns.map((column) => row.lines.filter((line) => overlaps(column, line)).flatMap((line) => [...line.items]));
+    const cells = columns.map((column) =>
+      row.lines.filter((line) => overlaps(column, line)).flatMap((line) => [...line.items]),
+    );
     const size = row.lines[0]?.size ?? 10;
     const last = grid.at(-1);
-    const isContinued = last !== undefined && (cells[0]?.length ?? 0) === 0 && row.y - previousY < size * 1.6;
+    const isContinued =
+      last !== undefined && (cells[0]?.length ?? 0) === 0 && row.y - previousY < size * 1.6;
     if (isContinued) cells.forEach((items, index) => last[index]?.push(...items));
     else grid.push(cells);
     previousY = row.y;

@@ -1,7 +1,8 @@
 import { headingKey, type OutlineEntry } from "./heading-levels.ts";
 import type { Line } from "./page-model.ts";
 
-const contentsTitle = /^(?:table of contents|contents|inhalt(?:sverzeichnis)?|sommaire|índice|indice)$/i;
+const contentsTitle =
+  /^(?:table of contents|contents|inhalt(?:sverzeichnis)?|sommaire|índice|indice)$/i;
 
 /** A table of contents repeats the headings with page numbers: it is navigation, not something to learn. */
 export function isContentsPage(lines: readonly Line[], outline: readonly OutlineEntry[]): boolean {
@@ -16,6 +17,8 @@ export function isContentsPage(lines: readonly Line[], outline: readonly Outline
   const isTitled = texts.slice(0, 3).some((text) => contentsTitle.test(text));
   if (isTitled && numbered >= texts.length * 0.45) return true;
   const keys = new Set(outline.map((entry) => headingKey(entry.title)));
-  const named = texts.filter((text) => keys.has(headingKey(text.replace(/[\s.…]*\d{1,4}$/, "")))).length;
+  const named = texts.filter((text) =>
+    keys.has(headingKey(text.replace(/[\s.…]*\d{1,4}$/, ""))),
+  ).length;
   return numbered >= texts.length * 0.7 && named >= 4;
 }

@@ -29,11 +29,17 @@ interface Box {
 
 /** Groups rules that touch into frames, each of which may be a table. */
 function frames(rules: readonly PageRule[]): PageRule[][] {
-  const long = rules.filter((rule) => rule.x2 - rule.x1 > 12 || rule.y2 - rule.y1 > 6).slice(0, 1_500);
+  const long = rules
+    .filter((rule) => rule.x2 - rule.x1 > 12 || rule.y2 - rule.y1 > 6)
+    .slice(0, 1_500);
   const groups: { box: Box; rules: PageRule[] }[] = [];
   for (const rule of long) {
     const touching = groups.filter(
-      ({ box }) => rule.x1 <= box.x2 + 3 && rule.x2 >= box.x1 - 3 && rule.y1 <= box.y2 + 3 && rule.y2 >= box.y1 - 3,
+      ({ box }) =>
+        rule.x1 <= box.x2 + 3 &&
+        rule.x2 >= box.x1 - 3 &&
+        rule.y1 <= box.y2 + 3 &&
+        rule.y2 >= box.y1 - 3,
     );
     const merged: { box: Box; rules: PageRule[] } = { box: { ...rule }, rules: [rule] };
     for (const group of touching) {
@@ -62,8 +68,14 @@ export function findRuledTables(
   for (const frame of frames(rules)) {
     const verticals = frame.filter((rule) => rule.x2 - rule.x1 < 1);
     const horizontals = frame.filter((rule) => rule.y2 - rule.y1 < 1);
-    const xs = cluster(verticals.map((rule) => rule.x1), 3);
-    const ys = cluster(horizontals.map((rule) => rule.y1), 3);
+    const xs = cluster(
+      verticals.map((rule) => rule.x1),
+      3,
+    );
+    const ys = cluster(
+      horizontals.map((rule) => rule.y1),
+      3,
+    );
     if (xs.length < 3 || ys.length < 3 || xs.length > 60 || ys.length > 400) continue;
     const table = readGrid(items, { xs, ys, verticals, horizontals }, vocabulary);
     if (table === null) continue;
@@ -98,13 +110,28 @@ function readGrid(
       const bottom = ys[row + 1] ?? 0;
       const middle = (top + bottom) / 2;
       let end = column + 1;
-      while (end < columns && !grid.verticals.some((rule) => Math.abs(rule.x1 - (xs[end] ?? 0)) <= 3 && rule.y1 <= middle && rule.y2 >= middle)) end += 1;
+      while (
+        end < columns &&
+        !grid.verticals.some(
+          (rule) =>
+            Math.abs(rule.x1 - (xs[end] ?? 0)) <= 3 && rule.y1 <= middle && rule.y2 >= middle,
+        )
+      )
+        end += 1;
       const left = xs[column] ?? 0;
       const right = xs[end] ?? 0;
       const center = (left + right) / 2;
       let endRow = row + 1;
-      while (endRow + 1 < ys.length && !grid.horizontals.some((rule) => Math.abs(rule.y1 - (ys[endRow] ?? 0)) <= 3 && rule.x1 <= center && rule.x2 >= center)) endRow += 1;
-      for (let below = row; below < endRow; below += 1) for (let beside = column; beside < end; beside += 1) taken.add(`${below},${beside}`);
+      while (
+        endRow + 1 < ys.length &&
+        !grid.horizontals.some(
+          (rule) =>
+            Math.abs(rule.y1 - (ys[endRow] ?? 0)) <= 3 && rule.x1 <= center && rule.x2 >= center,
+        )
+      )
+        endRow += 1;
+      for (let below = row; below < endRow; below += 1)
+        for (let beside = column; beside < end; beside += 1) taken.add(`${below},${beside}`);
       const floor = ys[endRow] ?? bottom;
       const inside = items.filter((item) => {
         const x = item.x + item.width / 2;
@@ -134,7 +161,13 @@ export function inReadingOrder(items: readonly PageItem[]): PageItem[] {
 export function isHeaderRow(rows: readonly DraftCell[][]): boolean {
   const [first, ...rest] = rows;
   if (first === undefined || rest.length === 0) return false;
-  const isBold = (cell: DraftCell): boolean => cell.content.length > 0 && cell.content.every((span) => span.marks?.includes("bold") === true || span.text.trim() === "");
+  const isBold = (cell: DraftCell): boolean =>
+    cell.content.length > 0 &&
+    cell.content.every((span) => span.marks?.includes("bold") === true || span.text.trim() === "");
   const filled = first.filter((cell) => cell.content.length > 0);
-  return filled.length >= first.length / 2 && filled.every(isBold) && !rest.every((row) => row.every(isBold));
+  return (
+    filled.length >= first.length / 2 &&
+    filled.every(isBold) &&
+    !rest.every((row) => row.every(isBold))
+  );
 }

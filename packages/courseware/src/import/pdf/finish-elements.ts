@@ -4,19 +4,26 @@ import { headingKey, type OutlineEntry } from "./heading-levels.ts";
 import type { LayoutContext } from "./lines-to-elements.ts";
 
 /** Where a bookmark spells a heading better than its font does (capitals, spacing), its words are taken. */
-export function restoreHeadings(elements: readonly DraftElement[], outline: readonly OutlineEntry[]): DraftElement[] {
+export function restoreHeadings(
+  elements: readonly DraftElement[],
+  outline: readonly OutlineEntry[],
+): DraftElement[] {
   const titles = new Map(outline.map(({ title }) => [headingKey(title), title]));
   return elements.map((element) => {
     if (element.kind !== "heading") return element;
     const text = plainText(element.content);
     const title = titles.get(headingKey(text));
-    const isSameWords = title !== undefined && title.toLowerCase().replace(/\s+/g, " ") === text.toLowerCase();
+    const isSameWords =
+      title !== undefined && title.toLowerCase().replace(/\s+/g, " ") === text.toLowerCase();
     return isSameWords && title !== text ? { ...element, content: [{ text: title }] } : element;
   });
 }
 
 /** A lower heading with nothing under it, such as an author or a date below a title, is plain text. */
-export function demoteEmptyHeadings(elements: readonly DraftElement[], context: LayoutContext): DraftElement[] {
+export function demoteEmptyHeadings(
+  elements: readonly DraftElement[],
+  context: LayoutContext,
+): DraftElement[] {
   const finished = [...elements];
   for (let index = finished.length - 2; index >= 0; index -= 1) {
     const element = finished[index];
@@ -24,7 +31,11 @@ export function demoteEmptyHeadings(elements: readonly DraftElement[], context: 
     if (element?.kind !== "heading" || next?.kind !== "heading" || element.level < 2) continue;
     const isBookmarked = context.outlineDepths.has(headingKey(plainText(element.content)));
     if (!isBookmarked && next.level < element.level) {
-      finished[index] = { kind: "paragraph", content: element.content, ...(element.page === undefined ? {} : { page: element.page }) };
+      finished[index] = {
+        kind: "paragraph",
+        content: element.content,
+        ...(element.page === undefined ? {} : { page: element.page }),
+      };
     }
   }
   return finished;
@@ -47,13 +58,17 @@ export function attachCaptions(elements: readonly DraftElement[]): DraftElement[
         finished.push({ ...next, caption: element.content });
         return;
       }
-      const target = (isTables && last?.kind === "table") || (figureCaption.test(text) && last?.kind === "image") ? last : undefined;
+      const target =
+        (isTables && last?.kind === "table") || (figureCaption.test(text) && last?.kind === "image")
+          ? last
+          : undefined;
       if (target !== undefined && target.caption === undefined && next?.kind !== target.kind) {
         target.caption = element.content;
         return;
       }
     }
-    const isTaken = element.kind === "table" && last?.kind === "table" && last.rows === element.rows;
+    const isTaken =
+      element.kind === "table" && last?.kind === "table" && last.rows === element.rows;
     if (!isTaken) finished.push(element);
   });
   return finished;

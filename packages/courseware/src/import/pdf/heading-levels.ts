@@ -35,7 +35,11 @@ export async function readOutline(document: PdfDocument): Promise<OutlineEntry[]
 
 /** Headings compare by their letters alone: numbers, case and spacing differ between text and bookmark. */
 export function headingKey(text: string): string {
-  return text.toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "").replace(/^\d+/, "");
+  return text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]+/gu, "")
+    .replace(/^\d+/, "");
 }
 
 export interface Typography {
@@ -64,7 +68,8 @@ export function learnTypography(lines: readonly Line[]): Typography {
   for (const line of lines) {
     const isLarger = line.size >= bodySize * 1.12;
     const isBoldHeading = isBoldRare && line.isBold && line.size >= bodySize * 0.98;
-    const isHeadingLike = line.text.length <= 120 && /\p{L}{2}/u.test(line.text) && !line.isMonospace;
+    const isHeadingLike =
+      line.text.length <= 120 && /\p{L}{2}/u.test(line.text) && !line.isMonospace;
     if ((isLarger || isBoldHeading) && isHeadingLike) {
       const look = lookOf(line.size, line.isBold);
       looks.set(look, (looks.get(look) ?? 0) + 1);
@@ -72,7 +77,9 @@ export function learnTypography(lines: readonly Line[]): Typography {
   }
   // Looks used once (a cover's lines) take the level of the next repeated look instead of their own.
   const repeated = [...looks.entries()].filter(([, count]) => count > 1).map(([look]) => look);
-  const ranked = (repeated.length > 0 && looks.size > 4 ? repeated : [...looks.keys()]).sort((a, b) => b - a);
+  const ranked = (repeated.length > 0 && looks.size > 4 ? repeated : [...looks.keys()]).sort(
+    (a, b) => b - a,
+  );
   const levelOf = (size: number, isBold: boolean): number | null => {
     const look = lookOf(size, isBold);
     if (!looks.has(look)) return null;

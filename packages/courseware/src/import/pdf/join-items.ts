@@ -21,15 +21,23 @@ export function makeVocabulary(pages: readonly (readonly string[])[]): Vocabular
     lines.forEach((line, index) => {
       lineCount += 1;
       const before = hyphenAtEnd.exec(line)?.[1];
-      const after = before === undefined ? undefined : wordAtStart.exec(lines[index + 1] ?? "")?.[0];
-      if (before !== undefined && after !== undefined) cuts.push([before.toLowerCase(), after.toLowerCase()]);
+      const after =
+        before === undefined ? undefined : wordAtStart.exec(lines[index + 1] ?? "")?.[0];
+      if (before !== undefined && after !== undefined)
+        cuts.push([before.toLowerCase(), after.toLowerCase()]);
       const isCarriedOver = /[-\u2010\u00ad]\s*$/.test(lines[index - 1] ?? "");
-      const whole = (isCarriedOver ? line.replace(/^\S+/, "") : line).replace(/\S+[-\u2010\u00ad]\s*$/, "");
-      for (const match of whole.toLowerCase().matchAll(/[\p{L}\p{N}’']+(?:-[\p{L}\p{N}’']+)*/gu)) words.add(match[0]);
+      const whole = (isCarriedOver ? line.replace(/^\S+/, "") : line).replace(
+        /\S+[-\u2010\u00ad]\s*$/,
+        "",
+      );
+      for (const match of whole.toLowerCase().matchAll(/[\p{L}\p{N}’']+(?:-[\p{L}\p{N}’']+)*/gu))
+        words.add(match[0]);
     });
   }
   const joined = cuts.filter(([head, tail]) => words.has(`${head}${tail}`)).length;
-  const real = cuts.filter(([head, tail]) => words.has(`${head}-${tail}`) || (words.has(head) && words.has(tail))).length;
+  const real = cuts.filter(
+    ([head, tail]) => words.has(`${head}-${tail}`) || (words.has(head) && words.has(tail)),
+  ).length;
   return { words, cutsWords: joined > real || cuts.length > lineCount * 0.06 };
 }
 
@@ -46,7 +54,10 @@ function isNewLine(previous: PageItem, item: PageItem): boolean {
 
 /** Glyphs of the private use area are icons whose meaning the file does not tell. */
 function readable(text: string): string {
-  return text.replace(/\p{Co}/gu, "").normalize("NFC").replace(/[ﬀ-ﬆ]/g, (ligature) => ligature.normalize("NFKC"));
+  return text
+    .replace(/\p{Co}/gu, "")
+    .normalize("NFC")
+    .replace(/[ﬀ-ﬆ]/g, (ligature) => ligature.normalize("NFKC"));
 }
 
 /**
@@ -60,11 +71,25 @@ function repairCapital(items: readonly PageItem[], index: number): string {
   const next = items[index + 1];
   const previous = items[index - 1];
   if (!item.isBold || !/^[a-z]$/.test(text)) return text;
-  const endsCapitals = previous !== undefined && previous.font === item.font && /\p{Lu}{2}$/u.test(previous.text) && !isSpaceBetween(previous, item) && !isNewLine(previous, item);
+  const endsCapitals =
+    previous !== undefined &&
+    previous.font === item.font &&
+    /\p{Lu}{2}$/u.test(previous.text) &&
+    !isSpaceBetween(previous, item) &&
+    !isNewLine(previous, item);
   if (endsCapitals && !/^\p{Ll}/u.test(next?.text ?? "")) return text.toUpperCase();
   if (next === undefined) return text;
-  const isWordStart = previous === undefined || /[\s(]$/.test(previous.text) || isNewLine(previous, item) || isSpaceBetween(previous, item);
-  const touches = next.font === item.font && next.text.length > 1 && /^\p{L}/u.test(next.text) && !isSpaceBetween(item, next) && !isNewLine(item, next);
+  const isWordStart =
+    previous === undefined ||
+    /[\s(]$/.test(previous.text) ||
+    isNewLine(previous, item) ||
+    isSpaceBetween(previous, item);
+  const touches =
+    next.font === item.font &&
+    next.text.length > 1 &&
+    /^\p{L}/u.test(next.text) &&
+    !isSpaceBetween(item, next) &&
+    !isNewLine(item, next);
   return isWordStart && touches ? text.toUpperCase() : text;
 }
 
@@ -78,7 +103,11 @@ function marksOf(item: PageItem, lineSize: number, lineY: number): Set<TextMark>
 }
 
 /** Text of items in reading order, line ends healed: hyphens joined where the word asks for it. */
-export function joinItems(items: readonly PageItem[], vocabulary: Vocabulary, keepLines = false): RichText {
+export function joinItems(
+  items: readonly PageItem[],
+  vocabulary: Vocabulary,
+  keepLines = false,
+): RichText {
   const spans: TextSpan[] = [];
   const body = Math.max(...items.map((item) => item.size), 0);
   items.forEach((item, index) => {
@@ -89,22 +118,37 @@ export function joinItems(items: readonly PageItem[], vocabulary: Vocabulary, ke
       else if (isSpaceBetween(previous, item)) spans.push({ text: " " });
     }
     const baseline = baselineAround(items, index, body);
-    if (text !== "") spans.push(makeSpan(text, marksOf(item, baseline.size, baseline.y), item.href));
+    if (text !== "")
+      spans.push(makeSpan(text, marksOf(item, baseline.size, baseline.y), item.href));
   });
   return normaliseSpans(spans, keepLines);
 }
 
-function baselineAround(items: readonly PageItem[], index: number, body: number): { size: number; y: number } {
+function baselineAround(
+  items: readonly PageItem[],
+  index: number,
+  body: number,
+): { size: number; y: number } {
   const item = items[index];
   for (const neighbour of [items[index - 1], items[index + 1]]) {
-    if (item !== undefined && neighbour !== undefined && neighbour.size > item.size && !isNewLine(neighbour, item)) {
+    if (
+      item !== undefined &&
+      neighbour !== undefined &&
+      neighbour.size > item.size &&
+      !isNewLine(neighbour, item)
+    ) {
       return { size: neighbour.size, y: neighbour.y };
     }
   }
   return { size: Math.min(item?.size ?? body, body), y: item?.y ?? 0 };
 }
 
-function breakLine(spans: TextSpan[], next: string, vocabulary: Vocabulary, keepLines: boolean): void {
+function breakLine(
+  spans: TextSpan[],
+  next: string,
+  vocabulary: Vocabulary,
+  keepLines: boolean,
+): void {
   const last = spans.at(-1);
   if (keepLines) {
     spans.push({ text: "\n" });
@@ -125,8 +169,13 @@ export function healHyphen(span: TextSpan, next: string, vocabulary: Vocabulary)
   const { words, cutsWords } = vocabulary;
   const isKnownWord = words.has(`${head}${tail}`);
   const areBothWords = words.has(head) && words.has(tail) && tail.length > 2;
-  const isBroken = /^\p{Ll}/u.test(after) && !words.has(`${head}-${tail}`) && (isKnownWord || (cutsWords && !areBothWords));
-  span.text = isBroken ? span.text.replace(/[-\u2010\u00ad]\s*$/u, "") : span.text.replace(/\s+$/, "");
+  const isBroken =
+    /^\p{Ll}/u.test(after) &&
+    !words.has(`${head}-${tail}`) &&
+    (isKnownWord || (cutsWords && !areBothWords));
+  span.text = isBroken
+    ? span.text.replace(/[-\u2010\u00ad]\s*$/u, "")
+    : span.text.replace(/\s+$/, "");
   if (span.text === "") span.text = "\u200b";
   return true;
 }
@@ -143,11 +192,14 @@ export function lineText(items: readonly PageItem[]): string {
 
 /** Gathers items into lines: same baseline, small raised or lowered runs included, wide gaps apart. */
 export function makeLines(items: readonly PageItem[], page: number, gapInSizes = 1.8): Line[] {
-  const sorted = items.filter((item) => item.text.trim() !== "").sort((a, b) => a.y - b.y || a.x - b.x);
+  const sorted = items
+    .filter((item) => item.text.trim() !== "")
+    .sort((a, b) => a.y - b.y || a.x - b.x);
   const rows: { y: number; size: number; items: PageItem[] }[] = [];
   for (const item of [...sorted].sort((a, b) => b.size - a.size || a.y - b.y)) {
     const row = rows.find((candidate) => {
-      const reach = Math.max(candidate.size, item.size) * (item.size < candidate.size * 0.8 ? 0.55 : 0.32);
+      const reach =
+        Math.max(candidate.size, item.size) * (item.size < candidate.size * 0.8 ? 0.55 : 0.32);
       return Math.abs(candidate.y - item.y) <= reach;
     });
     if (row === undefined) rows.push({ y: item.y, size: item.size, items: [item] });

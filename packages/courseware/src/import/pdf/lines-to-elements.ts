@@ -29,7 +29,8 @@ export function linesToElements(lines: readonly Line[], context: LayoutContext):
   const elements: DraftElement[] = [];
   let run: Line[] = [];
   const flush = (): void => {
-    if (run.length > 0) elements.push(...groupsToElements(groupLines(mergeRow(run), context), context));
+    if (run.length > 0)
+      elements.push(...groupsToElements(groupLines(mergeRow(run), context), context));
     run = [];
   };
   for (const line of lines) {
@@ -93,24 +94,44 @@ function groupLines(lines: readonly Line[], context: LayoutContext): Group[] {
     const group = groups.at(-1);
     const level = headingLevelOf(line, context);
     const kind: Group["kind"] =
-      level !== null ? "heading" : line.isMonospace ? "code" : readListMarker(line.text) !== null ? "list" : "text";
-    const gap = previous === undefined ? 0 : (line.y - previous.y) / Math.max(line.size, previous.size);
+      level !== null
+        ? "heading"
+        : line.isMonospace
+          ? "code"
+          : readListMarker(line.text) !== null
+            ? "list"
+            : "text";
+    const gap =
+      previous === undefined ? 0 : (line.y - previous.y) / Math.max(line.size, previous.size);
     const isNear = previous !== undefined && gap > 0 && gap < leading * 1.28;
     if (group === undefined || previous === undefined) {
       groups.push({ lines: [line], kind, level: level ?? 0 });
       return;
     }
     const isSameLook = Math.abs(line.size - previous.size) < previous.size * 0.08;
-    const isHeadingGoingOn = group.kind === "heading" && kind === "heading" && isSameLook && line.isBold === previous.isBold && gap < 1.7 && gap > 0;
+    const isHeadingGoingOn =
+      group.kind === "heading" &&
+      kind === "heading" &&
+      isSameLook &&
+      line.isBold === previous.isBold &&
+      gap < 1.7 &&
+      gap > 0;
     const isCodeGoingOn = group.kind === "code" && kind === "code" && gap < 3 && gap > 0;
     const endsEarly = previous.right < right - (right - left) * 0.18;
     const isIndented = line.x > left + line.size * 0.8 && line.x > previous.x + line.size * 0.6;
     const startsAnew =
       (endsEarly && terminal.test(previous.text) && /^[\p{Lu}\p{N}“"‘(]/u.test(line.text)) ||
       (isIndented && group.kind === "text" && (terminal.test(previous.text) || endsEarly));
-    const isTextGoingOn = kind === "text" && (group.kind === "text" || group.kind === "list") && isNear && isSameLook && !startsAnew;
-    const isOutdented = group.kind === "list" && line.x < (group.lines[0]?.x ?? 0) - line.size * 0.3;
-    if (isHeadingGoingOn || isCodeGoingOn || (isTextGoingOn && !isOutdented)) group.lines.push(line);
+    const isTextGoingOn =
+      kind === "text" &&
+      (group.kind === "text" || group.kind === "list") &&
+      isNear &&
+      isSameLook &&
+      !startsAnew;
+    const isOutdented =
+      group.kind === "list" && line.x < (group.lines[0]?.x ?? 0) - line.size * 0.3;
+    if (isHeadingGoingOn || isCodeGoingOn || (isTextGoingOn && !isOutdented))
+      group.lines.push(line);
     else groups.push({ lines: [line], kind, level: level ?? 0 });
   });
   return groups;
@@ -127,7 +148,8 @@ function groupsToElements(groups: readonly Group[], context: LayoutContext): Dra
     if (group.kind === "heading") {
       const content = withoutMark(joinItems(items, context.vocabulary), "bold");
       const key = headingKey(plainText(content));
-      const level = context.outlineDepths.get(key) ?? numberedDepth(plainText(content)) ?? group.level;
+      const level =
+        context.outlineDepths.get(key) ?? numberedDepth(plainText(content)) ?? group.level;
       elements.push({ kind: "heading", level: Math.min(6, level), content, page });
     } else if (group.kind === "code") {
       elements.push({ kind: "code", code: codeOf(group.lines), page });
@@ -139,7 +161,12 @@ function groupsToElements(groups: readonly Group[], context: LayoutContext): Dra
         const last = elements.at(-1);
         const isGoingOn = last?.kind === "list";
         if (!isGoingOn) listStarts = [];
-        addListItem(elements, listStarts, { x: first.x, style: marker.style, content: cutStart(content, marker.length), page });
+        addListItem(elements, listStarts, {
+          x: first.x,
+          style: marker.style,
+          content: cutStart(content, marker.length),
+          page,
+        });
       }
     }
   }
@@ -156,7 +183,10 @@ function codeOf(lines: readonly Line[]): string {
   const left = Math.min(...lines.map((line) => line.x));
   return lines
     .map((line) => {
-      const advance = line.items[0] === undefined ? line.size * 0.6 : line.items[0].width / Math.max(1, line.items[0].text.length);
+      const advance =
+        line.items[0] === undefined
+          ? line.size * 0.6
+          : line.items[0].width / Math.max(1, line.items[0].text.length);
       const indent = Math.max(0, Math.round((line.x - left) / Math.max(1, advance)));
       return " ".repeat(Math.min(indent, 80)) + line.text;
     })
@@ -179,7 +209,12 @@ function addListItem(elements: DraftElement[], starts: number[], item: NewItem):
   if (last?.kind !== "list" || (starts.length === 1 && last.style !== item.style)) {
     starts.length = 0;
     starts.push(item.x);
-    elements.push({ kind: "list", style: item.style, items: [{ content: item.content }], page: item.page });
+    elements.push({
+      kind: "list",
+      style: item.style,
+      items: [{ content: item.content }],
+      page: item.page,
+    });
     return;
   }
   let list: DraftNestedList = last;

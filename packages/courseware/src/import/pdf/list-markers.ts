@@ -14,6 +14,11 @@ export function readListMarker(text: string): ListMarker | null {
   if (dot !== null) return { style: "bullet", length: dot[0].length, ordinal: null };
   const number = ordered.exec(text);
   if (number === null) return null;
-  const ordinal = number[1] !== undefined ? Number(number[1]) : number[2] !== undefined ? number[2].charCodeAt(0) - 96 : null;
+  const ordinal =
+    number[1] !== undefined
+      ? Number(number[1])
+      : number[2] !== undefined
+        ? number[2].charCodeAt(0) - 96
+        : null;
   return { style: "ordered", length: number[0].length, ordinal };
 }

@@ -37,13 +37,15 @@ export async function parsePdf(
   refuseTruncated(bytes);
   const { document, operators } = await open(bytes);
   try {
-    if (document.numPages > maxPages) throw importError("import.too-many-pages", { details: { pages: document.numPages } });
+    if (document.numPages > maxPages)
+      throw importError("import.too-many-pages", { details: { pages: document.numPages } });
     const { pages, unreadable } = await readPages(document, operators, collector, options);
     const outline = await readOutline(document);
     const info = await readInfo(document);
     const { elements, drawings } = layOut(pages, outline);
     const warnings = describeProblems(pages, unreadable, collector);
-    if (drawings > 0) warnings.push(`${drawings} drawing(s) could not be carried over as pictures.`);
+    if (drawings > 0)
+      warnings.push(`${drawings} drawing(s) could not be carried over as pictures.`);
     return { elements, warnings, pageCount: document.numPages, ...info };
   } finally {
     await document.loadingTask.destroy();
@@ -55,7 +57,9 @@ function refuseTruncated(bytes: Uint8Array): void {
   if (!/%%EOF|startxref/.test(tail)) throw importError("import.truncated");
 }
 
-async function open(bytes: Uint8Array): Promise<{ document: PdfDocument; operators: PdfOperators }> {
+async function open(
+  bytes: Uint8Array,
+): Promise<{ document: PdfDocument; operators: PdfOperators }> {
   try {
     return await openPdf(bytes);
   } catch (cause) {
@@ -90,7 +94,8 @@ async function readPages(
     if (number % 8 === 0) await new Promise<void>((resolve) => setImmediate(resolve));
   }
   if (unreadable.length === document.numPages) throw importError("import.unreadable");
-  if (letters < Math.min(20, document.numPages * 5)) throw importError("import.no-text", { details: { pages: document.numPages } });
+  if (letters < Math.min(20, document.numPages * 5))
+    throw importError("import.no-text", { details: { pages: document.numPages } });
   return { pages, unreadable };
 }
 
@@ -112,15 +117,21 @@ function layOut(
 ): { elements: DraftElement[]; drawings: number } {
   let drawings = 0;
   const running = findRunningItems(pages);
-  const body = (page: PageContent): PageItem[] => page.items.filter((item) => !running.has(item) && !item.isRotated && !item.isArtifact);
-  const columns = pages.map((page) => splitIntoRegions(body(page)).map((region) => makeLines(region, page.number)));
+  const body = (page: PageContent): PageItem[] =>
+    page.items.filter((item) => !running.has(item) && !item.isRotated && !item.isArtifact);
+  const columns = pages.map((page) =>
+    splitIntoRegions(body(page)).map((region) => makeLines(region, page.number)),
+  );
   const pageLines = columns.map((regions) => regions.flat());
   const allLines = pageLines.flat();
   const vocabulary = makeVocabulary(pageLines.map((lines) => lines.map((line) => line.text)));
   const context: LayoutContext = {
     vocabulary,
     typography: learnTypography(allLines),
-    outlineDepths: matchOutline(outline, allLines.map((line) => line.text)),
+    outlineDepths: matchOutline(
+      outline,
+      allLines.map((line) => line.text),
+    ),
   };
   const elements: DraftElement[] = [];
   pages.forEach((page, index) => {
@@ -135,7 +146,10 @@ function layOut(
 }
 
 /** Bookmarks are believed when at least half of them name something on the pages. */
-function matchOutline(outline: readonly OutlineEntry[], texts: readonly string[]): Map<string, number> {
+function matchOutline(
+  outline: readonly OutlineEntry[],
+  texts: readonly string[],
+): Map<string, number> {
   const depths = new Map<string, number>();
   const keys = texts.map(headingKey);
   const onPages = new Set(keys);
@@ -150,7 +164,12 @@ function matchOutline(outline: readonly OutlineEntry[], texts: readonly string[]
   return found * 2 >= outline.length ? depths : new Map();
 }
 
-function layOutPage(page: PageContent, items: readonly PageItem[], context: LayoutContext, elements: DraftElement[]): void {
+function layOutPage(
+  page: PageContent,
+  items: readonly PageItem[],
+  context: LayoutContext,
+  elements: DraftElement[],
+): void {
   const tables = findRuledTables(items, page.rules, context.vocabulary, page.number);
   const inTables = new Set(tables.flatMap((table) => [...table.items]));
   const free = items.filter((item) => !inTables.has(item));
@@ -158,7 +177,12 @@ function layOutPage(page: PageContent, items: readonly PageItem[], context: Layo
     ...tables.map(({ top, element }) => ({ top, element })),
     ...page.pictures.map((picture) => ({
       top: picture.y,
-      element: { kind: "image", imageKey: picture.imageKey, alternativeText: null, page: page.number } as const,
+      element: {
+        kind: "image",
+        imageKey: picture.imageKey,
+        alternativeText: null,
+        page: page.number,
+      } as const,
     })),
   ].sort((a, b) => a.top - b.top);
   for (const region of splitIntoRegions(free)) {
@@ -170,7 +194,11 @@ function layOutPage(page: PageContent, items: readonly PageItem[], context: Layo
       if (block === undefined) break;
       const cut = lines.findIndex((line, at) => at >= from && line.y > block.top);
       const end = cut < 0 ? lines.length : cut;
-      appendElements(elements, linesToElements(lines.slice(from, end), context), context.vocabulary);
+      appendElements(
+        elements,
+        linesToElements(lines.slice(from, end), context),
+        context.vocabulary,
+      );
       appendElements(elements, [block.element], context.vocabulary);
       from = end;
     }
@@ -179,12 +207,22 @@ function layOutPage(page: PageContent, items: readonly PageItem[], context: Layo
   for (const { element } of blocks) appendElements(elements, [element], context.vocabulary);
 }
 
-function describeProblems(pages: readonly PageContent[], unreadable: readonly number[], collector: ImageCollector): string[] {
+function describeProblems(
+  pages: readonly PageContent[],
+  unreadable: readonly number[],
+  collector: ImageCollector,
+): string[] {
   const warnings: string[] = [];
-  const list = (numbers: readonly number[]): string => numbers.slice(0, 12).join(", ") + (numbers.length > 12 ? " …" : "");
+  const list = (numbers: readonly number[]): string =>
+    numbers.slice(0, 12).join(", ") + (numbers.length > 12 ? " …" : "");
   if (unreadable.length > 0) warnings.push(`Could not be read: page ${list(unreadable)}.`);
-  const silent = pages.filter((page) => page.pictures.length > 0 && page.items.every((item) => item.text.trim() === "")).map((page) => page.number);
+  const silent = pages
+    .filter(
+      (page) => page.pictures.length > 0 && page.items.every((item) => item.text.trim() === ""),
+    )
+    .map((page) => page.number);
   if (silent.length > 0) warnings.push(`No text, only pictures: page ${list(silent)}.`);
-  if (collector.skipped > 0) warnings.push(`${collector.skipped} picture(s) were left out: too large or too many.`);
+  if (collector.skipped > 0)
+    warnings.push(`${collector.skipped} picture(s) were left out: too large or too many.`);
   return warnings;
 }

@@ -5,7 +5,9 @@ export type PdfPage = Awaited<ReturnType<PdfDocument["getPage"]>>;
 export type PdfOperators = Awaited<ReturnType<typeof getResolvedPDFJS>>["OPS"];
 
 /** Opens a file with pdf.js: no scripts, no fonts or maps fetched, nothing printed. */
-export async function openPdf(bytes: Uint8Array): Promise<{ document: PdfDocument; operators: PdfOperators }> {
+export async function openPdf(
+  bytes: Uint8Array,
+): Promise<{ document: PdfDocument; operators: PdfOperators }> {
   const [document, library] = await Promise.all([
     // pdf.js takes the buffer over, so it gets its own copy.
     getDocumentProxy(new Uint8Array(bytes), {

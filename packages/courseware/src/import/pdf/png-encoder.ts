@@ -12,7 +12,12 @@ function chunk(type: string, data: Uint8Array): Buffer {
 }
 
 /** PNG (ISO/IEC 15948) of 8-bit grey, RGB or RGBA pixels, each row filtered by "sub". */
-export function encodePng(pixels: Uint8Array, width: number, height: number, channels: 1 | 3 | 4): Buffer {
+export function encodePng(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+  channels: 1 | 3 | 4,
+): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -46,7 +51,12 @@ export function shrinkPixels(
   maxSide: number,
 ): { pixels: Uint8Array; width: number; height: number } {
   const factor = Math.ceil(Math.max(width, height) / maxSide);
-  if (factor <= 1) return { pixels: new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength), width, height };
+  if (factor <= 1)
+    return {
+      pixels: new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength),
+      width,
+      height,
+    };
   const outWidth = Math.max(1, Math.floor(width / factor));
   const outHeight = Math.max(1, Math.floor(height / factor));
   const out = new Uint8Array(outWidth * outHeight * channels);

@@ -1,7 +1,7 @@
 import { asMatrix, multiply, type Matrix } from "./matrix.ts";
 import type { PageContent, PageItem, PageRule, StructureNode } from "./page-model.ts";
-import { readPictures, type PictureReader } from "./read-pictures.ts";
 import type { PdfPage } from "./pdf-library.ts";
+import { readPictures, type PictureReader } from "./read-pictures.ts";
 
 interface Link {
   readonly x1: number;
@@ -15,7 +15,12 @@ interface Link {
 export async function readPage(page: PdfPage, pictures: PictureReader): Promise<PageContent> {
   const viewport = page.getViewport({ scale: 1 });
   const view = asMatrix(viewport.transform);
-  const drawing = await readPictures(page, view, { width: viewport.width, height: viewport.height }, pictures);
+  const drawing = await readPictures(
+    page,
+    view,
+    { width: viewport.width, height: viewport.height },
+    pictures,
+  );
   const links = await readLinks(page, view);
   const items = await readItems(page, view, links);
   return {
@@ -33,7 +38,11 @@ async function readLinks(page: PdfPage, view: Matrix): Promise<Link[]> {
   const links: Link[] = [];
   const annotations = await page.getAnnotations().catch(() => []);
   for (const annotation of annotations) {
-    const { subtype, url, rect } = annotation as { subtype?: unknown; url?: unknown; rect?: unknown };
+    const { subtype, url, rect } = annotation as {
+      subtype?: unknown;
+      url?: unknown;
+      rect?: unknown;
+    };
     if (subtype !== "Link" || typeof url !== "string" || !Array.isArray(rect)) continue;
     const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = rect.map(Number);
     const from = multiply(view, [1, 0, 0, 1, x1, y1]);
@@ -65,11 +74,21 @@ async function readItems(page: PdfPage, view: Matrix, links: readonly Link[]): P
     const size = Math.hypot(place[2], place[3]);
     if (!(size > 0) || ![place[4], place[5]].every(Number.isFinite)) continue;
     if (!fonts.has(item.fontName)) fonts.set(item.fontName, fontTraits(page, item.fontName));
-    const traits = fonts.get(item.fontName) ?? { isBold: false, isItalic: false, isMonospace: false };
+    const traits = fonts.get(item.fontName) ?? {
+      isBold: false,
+      isItalic: false,
+      isMonospace: false,
+    };
     const x = place[4];
     const y = place[5];
     const middle = { x: x + item.width / 2, y: y - size * 0.3 };
-    const link = links.find((found) => middle.x >= found.x1 && middle.x <= found.x2 && middle.y >= found.y1 && middle.y <= found.y2);
+    const link = links.find(
+      (found) =>
+        middle.x >= found.x1 &&
+        middle.x <= found.x2 &&
+        middle.y >= found.y1 &&
+        middle.y <= found.y2,
+    );
     items.push({
       text: item.str,
       x,
@@ -87,11 +106,20 @@ async function readItems(page: PdfPage, view: Matrix, links: readonly Link[]): P
   return items;
 }
 
-function fontTraits(page: PdfPage, fontName: string): { isBold: boolean; isItalic: boolean; isMonospace: boolean } {
+function fontTraits(
+  page: PdfPage,
+  fontName: string,
+): { isBold: boolean; isItalic: boolean; isMonospace: boolean } {
   let name = "";
   try {
     const font: unknown = page.commonObjs.has(fontName) ? page.commonObjs.get(fontName) : null;
-    if (typeof font === "object" && font !== null && "name" in font && typeof font.name === "string") name = font.name;
+    if (
+      typeof font === "object" &&
+      font !== null &&
+      "name" in font &&
+      typeof font.name === "string"
+    )
+      name = font.name;
   } catch {
     name = "";
   }
@@ -99,7 +127,10 @@ function fontTraits(page: PdfPage, fontName: string): { isBold: boolean; isItali
   return {
     isBold: /bold|black|heavy|semibold|demi|-bd\b|cmbx|cmssbx/i.test(plain),
     isItalic: /italic|oblique|slanted|-it\b|cmti|cmsl/i.test(plain),
-    isMonospace: /mono|courier|consol|menlo|typewriter|cmtt|fixed|(?:source|fira|roboto)code|andale|inconsolata/i.test(plain),
+    isMonospace:
+      /mono|courier|consol|menlo|typewriter|cmtt|fixed|(?:source|fira|roboto)code|andale|inconsolata/i.test(
+        plain,
+      ),
   };
 }
 
@@ -129,7 +160,8 @@ function toStructure(value: unknown, depth: number): StructureNode | null {
   }
   return {
     role: typeof node.role === "string" ? node.role : "Root",
-    alternativeText: typeof node.alt === "string" && node.alt.trim() !== "" ? node.alt.trim() : null,
+    alternativeText:
+      typeof node.alt === "string" && node.alt.trim() !== "" ? node.alt.trim() : null,
     children,
   };
 }

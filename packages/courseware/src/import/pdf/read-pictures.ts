@@ -18,7 +18,10 @@ export interface PictureReader {
   picturesLeft: number;
 }
 
-export function makePictureReader(operators: PdfOperators, collector: ImageCollector): PictureReader {
+export function makePictureReader(
+  operators: PdfOperators,
+  collector: ImageCollector,
+): PictureReader {
   return { operators, collector, pixelsLeft: maxPixels, picturesLeft: maxPictures };
 }
 
@@ -41,13 +44,15 @@ export async function readPictures(
     const values: unknown[] = Array.isArray(parameters) ? parameters : [];
     if (operation === operators.save) stack.push(current);
     else if (operation === operators.restore) current = stack.pop() ?? view;
-    else if (operation === operators.transform) current = multiply(current, asMatrix(numbersOf(values)));
+    else if (operation === operators.transform)
+      current = multiply(current, asMatrix(numbersOf(values)));
     else if (operation === operators.paintFormXObjectBegin) {
       stack.push(current);
       const inner = numbersOf(values[0]);
       if (inner !== null) current = multiply(current, asMatrix(inner));
     } else if (operation === operators.paintFormXObjectEnd) current = stack.pop() ?? view;
-    else if (operation === operators.constructPath && rules.length < maxRulesPerPage) rules.push(...rulesOf(values, current, size, operators));
+    else if (operation === operators.constructPath && rules.length < maxRulesPerPage)
+      rules.push(...rulesOf(values, current, size, operators));
     else if (operation === operators.paintImageXObject && typeof values[0] === "string") {
       const picture = await readPicture(page, values[0], current, size, reader);
       if (picture !== null) pictures.push(picture);
@@ -186,7 +191,7 @@ function rulesOf(
     }
     from = to;
   };
-  for (let at = 0; at < path.length && rules.length < 500; ) {
+  for (let at = 0; at < path.length && rules.length < 500;) {
     const command = path[at];
     if (command === 0) {
       from = point(at + 1);
@@ -207,7 +212,9 @@ function rulesOf(
     } else break;
   }
   const isFrame =
-    Math.max(...rules.map((rule) => rule.x2)) - Math.min(...rules.map((rule) => rule.x1)) > size.width * 0.92 &&
-    Math.max(...rules.map((rule) => rule.y2)) - Math.min(...rules.map((rule) => rule.y1)) > size.height * 0.8;
+    Math.max(...rules.map((rule) => rule.x2)) - Math.min(...rules.map((rule) => rule.x1)) >
+      size.width * 0.92 &&
+    Math.max(...rules.map((rule) => rule.y2)) - Math.min(...rules.map((rule) => rule.y1)) >
+      size.height * 0.8;
   return isFrame ? [] : rules;
 }

@@ -33,7 +33,8 @@ function gapsOf(row: Row): { from: number; to: number }[] {
   const gaps: { from: number; to: number }[] = [];
   let right = Number.NEGATIVE_INFINITY;
   for (const item of sorted) {
-    if (Number.isFinite(right) && item.x - right > item.size * 0.7) gaps.push({ from: right, to: item.x });
+    if (Number.isFinite(right) && item.x - right > item.size * 0.7)
+      gaps.push({ from: right, to: item.x });
     right = Math.max(right, item.x + item.width);
   }
   return gaps;
@@ -47,7 +48,10 @@ function isTextColumn(rows: readonly Row[], isInside: (item: PageItem) => boolea
     const inside = row.items.filter(isInside);
     if (inside.length === 0) continue;
     size = Math.max(size, ...inside.map((item) => item.size).slice(0, 1));
-    widths.push(Math.max(...inside.map((item) => item.x + item.width)) - Math.min(...inside.map((item) => item.x)));
+    widths.push(
+      Math.max(...inside.map((item) => item.x + item.width)) -
+        Math.min(...inside.map((item) => item.x)),
+    );
   }
   if (widths.length < minSideRows) return false;
   widths.sort((a, b) => a - b);
@@ -74,7 +78,8 @@ function findCut(rows: readonly Row[]): Cut | null {
   let best: Cut | null = null;
   for (const [key] of tried) {
     const cut = bestRun(rows, key * 4);
-    if (cut !== null && (best === null || cut.endRow - cut.firstRow > best.endRow - best.firstRow)) best = cut;
+    if (cut !== null && (best === null || cut.endRow - cut.firstRow > best.endRow - best.firstRow))
+      best = cut;
   }
   return best;
 }
@@ -84,9 +89,11 @@ function bestRun(rows: readonly Row[], x: number): Cut | null {
   let first = 0;
   const consider = (end: number): void => {
     const run = rows.slice(first, end);
-    if (run.length < minSideRows || (best !== null && run.length <= best.endRow - best.firstRow)) return;
+    if (run.length < minSideRows || (best !== null && run.length <= best.endRow - best.firstRow))
+      return;
     const isLeft = (item: PageItem): boolean => item.x + item.width / 2 < x;
-    if (isTextColumn(run, isLeft) && isTextColumn(run, (item) => !isLeft(item))) best = { x, firstRow: first, endRow: end };
+    if (isTextColumn(run, isLeft) && isTextColumn(run, (item) => !isLeft(item)))
+      best = { x, firstRow: first, endRow: end };
   };
   rows.forEach((row, index) => {
     const isCrossed = row.items.some((item) => item.x < x - 1 && item.x + item.width > x + 1);
@@ -117,7 +124,10 @@ export function splitIntoRegions(items: readonly PageItem[], depth = 0): PageIte
   return [
     ...splitIntoRegions(above, depth + 1),
     ...splitIntoRegions(inside.filter(isLeft), depth + 1),
-    ...splitIntoRegions(inside.filter((item) => !isLeft(item)), depth + 1),
+    ...splitIntoRegions(
+      inside.filter((item) => !isLeft(item)),
+      depth + 1,
+    ),
     ...splitIntoRegions(below, depth + 1),
   ];
 }

@@ -7,7 +7,8 @@ export function cutStart(content: RichText, length: number): RichText {
   for (const span of content) {
     const cut = Math.min(rest, span.text.length);
     rest -= cut;
-    const text = kept.length === 0 ? span.text.slice(cut).replace(/^\s+/, "") : span.text.slice(cut);
+    const text =
+      kept.length === 0 ? span.text.slice(cut).replace(/^\s+/, "") : span.text.slice(cut);
     if (text !== "") kept.push({ ...span, text });
   }
   return kept;

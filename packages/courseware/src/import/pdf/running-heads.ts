@@ -14,7 +14,10 @@ function edgeLines(page: PageContent): EdgeLine[] {
     .filter((line) => line.y < page.height * edgeShare || line.y > page.height * (1 - edgeShare))
     .map((line) => {
       const place = line.y < page.height / 2 ? "top" : "bottom";
-      const words = line.text.toLowerCase().replace(/\d+|\b[ivxlc]+\b/g, "#").replace(/\s+/g, " ");
+      const words = line.text
+        .toLowerCase()
+        .replace(/\d+|\b[ivxlc]+\b/g, "#")
+        .replace(/\s+/g, " ");
       return { line, key: `${place} ${Math.round(line.y / 6)} ${words}` };
     });
 }
@@ -23,9 +26,14 @@ function edgeLines(page: PageContent): EdgeLine[] {
 function findPageNumbers(pages: readonly PageContent[]): Set<PageItem> {
   const found: { offset: number; line: Line }[] = [];
   for (const page of pages) {
-    const lines = makeLines(page.items.filter((item) => !item.isRotated), page.number, 6);
+    const lines = makeLines(
+      page.items.filter((item) => !item.isRotated),
+      page.number,
+      6,
+    );
     for (const line of new Set([lines[0], lines.at(-1)])) {
-      if (line !== undefined && /^\d{1,4}$/.test(line.text)) found.push({ offset: Number(line.text) - page.number, line });
+      if (line !== undefined && /^\d{1,4}$/.test(line.text))
+        found.push({ offset: Number(line.text) - page.number, line });
     }
   }
   const counts = new Map<number, number>();
@@ -42,7 +50,8 @@ export function findRunningItems(pages: readonly PageContent[]): ReadonlySet<Pag
   const lines = pages.map(edgeLines);
   const counts = new Map<string, number>();
   for (const page of lines) {
-    for (const key of new Set(page.map((entry) => entry.key))) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const key of new Set(page.map((entry) => entry.key)))
+      counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const needed = pages.length < 4 ? 2 : 3;
   const running = findPageNumbers(pages);

@@ -1,13 +1,45 @@
 import { plainText, type RichText } from "@byteos/contracts/rich-text";
-import { asCalloutChildren, type DraftCell, type DraftElement, type DraftListItem, type DraftNestedList } from "../draft-element.ts";
+import {
+  asCalloutChildren,
+  type DraftCell,
+  type DraftElement,
+  type DraftListItem,
+  type DraftNestedList,
+} from "../draft-element.ts";
 import { isHeaderRow } from "./find-tables.ts";
 import { joinItems, type Vocabulary } from "./join-items.ts";
 import { readListMarker } from "./list-markers.ts";
 import type { PageContent, PageItem, PagePicture, StructureNode } from "./page-model.ts";
 import { cutStart, withoutMark } from "./rich-text-cut.ts";
 
-const inlineRoles = new Set(["Span", "Link", "Reference", "Em", "Strong", "Quote", "Sub", "Annot", "BibEntry", "Ruby", "Formula", "Lbl", "Code"]);
-const containerRoles = new Set(["Root", "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "NonStruct", "Private", "TBody", "Aside"]);
+const inlineRoles = new Set([
+  "Span",
+  "Link",
+  "Reference",
+  "Em",
+  "Strong",
+  "Quote",
+  "Sub",
+  "Annot",
+  "BibEntry",
+  "Ruby",
+  "Formula",
+  "Lbl",
+  "Code",
+]);
+const containerRoles = new Set([
+  "Root",
+  "Document",
+  "DocumentFragment",
+  "Part",
+  "Art",
+  "Sect",
+  "Div",
+  "NonStruct",
+  "Private",
+  "TBody",
+  "Aside",
+]);
 const noteRoles = new Set(["Note", "FENote", "Footnote", "Endnote"]);
 
 /** Share of a page's words that its structure tree reaches: below 0.9 the tags are not to be trusted. */
@@ -35,6 +67,8 @@ export class TaggedPageReader {
   private readonly byId = new Map<string, PageItem[]>();
   /** Figures drawn with lines and areas, which cannot be carried over as pictures. */
   drawings = 0;
+  private readonly notes: DraftElement[] = [];
+  private lastY = 0;
   private readonly elements: DraftElement[] = [];
   private readonly pictures: PagePicture[];
   private readonly page: PageContent;
@@ -54,7 +88,9 @@ export class TaggedPageReader {
 
   read(): DraftElement[] {
     if (this.page.structure !== null) this.readBlock(this.page.structure);
-    for (const picture of this.pictures) this.push({ kind: "image", imageKey: picture.imageKey, alternativeText: null });
+    this.flushNotes();
+    for (const picture of this.pictures)
+      this.push({ kind: "image", imageKey: picture.imageKey, alternativeText: null });
     return this.elements;
   }
 
@@ -62,13 +98,33 @@ export class TaggedPageReader {
     this.elements.push({ ...element, page: this.page.number });
   }
 
-  private itemsOf(node: StructureNode | string, skip: (node: StructureNode) => boolean = () => false): PageItem[] {
+  private flushNotes(): void {
+    for (const note of this.notes.splice(0)) this.push(note);
+  }
+
+  /** Notes stand where the page has them, below their column: a block further up opens the next one. */
+  private enterBlock(node: StructureNode): void {
+    const items = this.itemsOf(node, (part) => noteRoles.has(part.role));
+    const first = items[0];
+    const last = items.at(-1);
+    if (first === undefined || last === undefined) return;
+    if (first.y < this.lastY - first.size * 2) this.flushNotes();
+    this.lastY = last.y;
+  }
+
+  private itemsOf(
+    node: StructureNode | string,
+    skip: (node: StructureNode) => boolean = () => false,
+  ): PageItem[] {
     if (typeof node === "string") return this.byId.get(node) ?? [];
-    return node.children.flatMap((child) => (typeof child !== "string" && skip(child) ? [] : this.itemsOf(child, skip)));
+    return node.children.flatMap((child) =>
+      typeof child !== "string" && skip(child) ? [] : this.itemsOf(child, skip),
+    );
   }
 
   private readBlock(node: StructureNode): void {
     const { role } = node;
+    if (!containerRoles.has(role) && !noteRoles.has(role)) this.enterBlock(node);
     if (/^H[1-6]?$|^Title$/.test(role)) return this.addHeading(node);
     if (role === "L") {
       const list = this.readList(node);
@@ -80,7 +136,8 @@ export class TaggedPageReader {
     if (role === "Figure") return this.addFigure(node);
     if (noteRoles.has(role)) return this.addNote(node);
     if (role === "BlockQuote") return this.addText(node, "quote");
-    if (role === "Code" && this.itemsOf(node).every((item) => item.isMonospace)) return this.addCode(node);
+    if (role === "Code" && this.itemsOf(node).every((item) => item.isMonospace))
+      return this.addCode(node);
     if (containerRoles.has(role)) return this.readMixed(node);
     return this.addText(node, "paragraph");
   }
@@ -89,7 +146,8 @@ export class TaggedPageReader {
   private readMixed(node: StructureNode): void {
     let loose: (StructureNode | string)[] = [];
     const flush = (): void => {
-      if (loose.length > 0) this.addText({ role: "P", alternativeText: null, children: loose }, "paragraph");
+      if (loose.length > 0)
+        this.addText({ role: "P", alternativeText: null, children: loose }, "paragraph");
       loose = [];
     };
     for (const child of node.children) {
@@ -147,8 +205,12 @@ export class TaggedPageReader {
         continue;
       }
       const nested = descendants(child, "L");
-      const isLabel = (part: StructureNode): boolean => part.role === "Lbl" || part.role === "L" || noteRoles.has(part.role);
-      const label = joinItems(descendants(child, "Lbl").flatMap((part) => this.itemsOf(part)), this.vocabulary);
+      const isLabel = (part: StructureNode): boolean =>
+        part.role === "Lbl" || part.role === "L" || noteRoles.has(part.role);
+      const label = joinItems(
+        descendants(child, "Lbl").flatMap((part) => this.itemsOf(part)),
+        this.vocabulary,
+      );
       if (/^\(?(?:\d+|[a-z])[.)]?$/i.test(plainText(label).trim())) isOrdered = true;
       let content = joinItems(this.itemsOf(child, isLabel), this.vocabulary);
       const marker = readListMarker(plainText(content));
@@ -157,7 +219,13 @@ export class TaggedPageReader {
         if (marker.style === "ordered") isOrdered = true;
       }
       const inner = nested.map((list) => this.readList(list));
-      const list = inner.length === 0 ? undefined : { style: inner[0]?.style ?? ("bullet" as const), items: inner.flatMap((part) => part.items) };
+      const list =
+        inner.length === 0
+          ? undefined
+          : {
+              style: inner[0]?.style ?? ("bullet" as const),
+              items: inner.flatMap((part) => part.items),
+            };
       if (content.length > 0) items.push({ content, ...(list === undefined ? {} : { list }) });
       else if (list !== undefined) items.push(...list.items);
     }
@@ -172,16 +240,19 @@ export class TaggedPageReader {
       const cells = row.children.filter((child) => typeof child !== "string");
       const read = cells.map((cell) => ({ content: this.readCell(cell) }));
       if (read.every((cell) => cell.content.length === 0)) continue;
-      if (rows.length === 0) hasHeadCells = cells.length > 0 && cells.every((cell) => cell.role === "TH");
+      if (rows.length === 0)
+        hasHeadCells = cells.length > 0 && cells.every((cell) => cell.role === "TH");
       rows.push(read);
     }
     if (rows.length === 0) return;
     if (rows.every((row) => row.length <= 1)) {
-      for (const row of rows) for (const cell of row) this.push({ kind: "paragraph", content: cell.content });
+      for (const row of rows)
+        for (const cell of row) this.push({ kind: "paragraph", content: cell.content });
       return;
     }
     const caption = descendants(node, "Caption")[0];
-    const captionText = caption === undefined ? [] : joinItems(this.itemsOf(caption), this.vocabulary);
+    const captionText =
+      caption === undefined ? [] : joinItems(this.itemsOf(caption), this.vocabulary);
     this.push({
       kind: "table",
       hasHeaderRow: hasHeadCells || isHeaderRow(rows),
@@ -192,11 +263,21 @@ export class TaggedPageReader {
   }
 
   private readCell(cell: StructureNode): RichText {
-    const blocks = cell.children.filter((child) => typeof child !== "string" && !inlineRoles.has(child.role) && !noteRoles.has(child.role));
-    if (blocks.length <= 1) return joinItems(this.itemsOf(cell, (part) => noteRoles.has(part.role)), this.vocabulary);
+    const blocks = cell.children.filter(
+      (child) =>
+        typeof child !== "string" && !inlineRoles.has(child.role) && !noteRoles.has(child.role),
+    );
+    if (blocks.length <= 1)
+      return joinItems(
+        this.itemsOf(cell, (part) => noteRoles.has(part.role)),
+        this.vocabulary,
+      );
     const content: RichText = [];
     for (const child of cell.children) {
-      const part = joinItems(this.itemsOf(child, (inner) => noteRoles.has(inner.role)), this.vocabulary);
+      const part = joinItems(
+        this.itemsOf(child, (inner) => noteRoles.has(inner.role)),
+        this.vocabulary,
+      );
       if (content.length > 0 && part.length > 0) content.push({ text: "\n" });
       content.push(...part);
     }
@@ -228,19 +309,37 @@ export class TaggedPageReader {
     const content = joinItems(this.itemsOf(node), this.vocabulary);
     if (content.length === 0) return;
     const number = /^(\d{1,3})[.)]?\s+/.exec(plainText(content));
-    const children = asCalloutChildren([{ kind: "paragraph", content: number === null ? content : cutStart(content, number[0].length) }]);
-    this.push({ kind: "callout", variant: "note", title: number === null ? "Note" : `Note ${number[1]}`, children });
+    const children = asCalloutChildren([
+      {
+        kind: "paragraph",
+        content: number === null ? content : cutStart(content, number[0].length),
+      },
+    ]);
+    const title = number === null ? "Note" : `Note ${number[1]}`;
+    this.notes.push({ kind: "callout", variant: "note", title, children });
   }
 }
 
 /** Blocks that may sit inside a paragraph's tag but are read after it. */
 function isApart(node: StructureNode): boolean {
-  return noteRoles.has(node.role) || node.role === "Figure" || node.role === "L" || node.role === "Table" || /^H[1-6]$/.test(node.role);
+  return (
+    noteRoles.has(node.role) ||
+    node.role === "Figure" ||
+    node.role === "L" ||
+    node.role === "Table" ||
+    /^H[1-6]$/.test(node.role)
+  );
 }
 
 function descendants(node: StructureNode, role: string): StructureNode[] {
   return node.children.flatMap((child) =>
-    typeof child === "string" ? [] : child.role === role ? [child] : child.role === "Table" ? [] : descendants(child, role),
+    typeof child === "string"
+      ? []
+      : child.role === role
+        ? [child]
+        : child.role === "Table"
+          ? []
+          : descendants(child, role),
   );
 }
 
