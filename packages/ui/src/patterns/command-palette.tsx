@@ -86,9 +86,11 @@ export function CommandPalette({
                           command.onSelect();
                         }}
                       >
-                        <span aria-hidden className="text-muted">
-                          {command.icon}
-                        </span>
+                        {command.icon ? (
+                          <span aria-hidden className="text-muted">
+                            {command.icon}
+                          </span>
+                        ) : null}
                         <span className="min-w-0 flex-1 truncate">{command.label}</span>
                         {command.hint ? (
                           <span className="text-muted text-xs">{command.hint}</span>

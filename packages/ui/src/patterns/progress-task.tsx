@@ -32,7 +32,10 @@ export function ProgressTask({
   const isRunning = state === "running" || state === "cancelling";
   return (
     <div
-      className={cn("grid gap-2 rounded-card border border-line bg-raised p-4 text-sm", className)}
+      className={cn(
+        "grid min-w-0 grid-cols-1 gap-2 rounded-card border border-line bg-raised p-4 text-sm",
+        className,
+      )}
     >
       <div className="flex items-center gap-3">
         {state === "done" ? <CircleCheck aria-hidden className="icon-20 text-correct" /> : null}

@@ -63,7 +63,7 @@ export function DialogFooter({ className, ...rest }: ComponentProps<"div">) {
   return (
     <div
       className={cn(
-        "mt-6 flex flex-wrap justify-end gap-2 max-sm:grid max-sm:[&>*:last-child]:order-first",
+        "mt-6 flex flex-wrap justify-end gap-2 max-sm:grid max-sm:grid-cols-1 max-sm:[&>*:last-child]:order-first",
         className,
       )}
       {...rest}

@@ -12,7 +12,11 @@ import {
   menuSurfaceClasses,
 } from "./menu-classes.ts";
 
-export const DropdownMenu = Radix.Root;
+/** Not modal: the page can still be scrolled, and assistive technology keeps the page. */
+export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />;
+}
+
 export const DropdownMenuTrigger = Radix.Trigger;
 export const DropdownMenuGroup = Radix.Group;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;

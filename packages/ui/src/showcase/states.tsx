@@ -99,7 +99,7 @@ export function States() {
           </li>
         </ul>
         <State caption="Progress" isRow={false}>
-          <div className="grid gap-5">
+          <div className="grid grid-cols-1 gap-5">
             <div>
               <p className="mb-2 flex justify-between">
                 <span>4 of 9 lessons</span>
