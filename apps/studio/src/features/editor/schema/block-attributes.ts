@@ -13,6 +13,12 @@ function parseSources(element: HTMLElement): z.infer<typeof Sources> | null {
   }
 }
 
+/** The page is drawn after the block's last word. */
+function pageOf(sources: unknown): { "data-page"?: string } {
+  const [first] = Sources.safeParse(sources).data ?? [];
+  return first?.page === undefined ? {} : { "data-page": `p. ${first.page}` };
+}
+
 /** What every block carries: its id, and where its words came from. Both travel with cut and paste. */
 export function blockAttributes() {
   return {
@@ -26,7 +32,9 @@ export function blockAttributes() {
       default: null,
       parseHTML: parseSources,
       renderHTML: (attributes: Record<string, unknown>) =>
-        attributes.sources == null ? {} : { "data-sources": JSON.stringify(attributes.sources) },
+        attributes.sources == null
+          ? {}
+          : { "data-sources": JSON.stringify(attributes.sources), ...pageOf(attributes.sources) },
     },
   };
 }

@@ -186,6 +186,11 @@ export class ModuleSaver {
     this.#enter({ kind: "saving" });
   }
 
+  /** The edits in the editor were made on another revision than the one that was loaded. */
+  rebase(revision: number): void {
+    this.#revision = revision;
+  }
+
   /** The module was given back after a deletion elsewhere. */
   revive(): void {
     if (this.#state.kind !== "deleted") return;

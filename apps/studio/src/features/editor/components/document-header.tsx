@@ -1,0 +1,94 @@
+"use client";
+
+import { estimateMinutes } from "@byteos/courseware/publish/estimate-minutes";
+import { Badge } from "@byteos/ui/primitives/badge";
+import CircleQuestionMark from "lucide-react/icons/circle-question-mark";
+import Clock from "lucide-react/icons/clock";
+import Quote from "lucide-react/icons/quote";
+import { useMemo, useState } from "react";
+import { countSourced } from "../state/count-sourced.ts";
+import { useCourseEditor, useEditorState } from "./editor-context.tsx";
+
+/** Facts about the open module, as the server counted them before the editor was there. */
+export interface ModuleFacts {
+  readonly minutes: number;
+  readonly questions: number;
+  readonly sentences: number;
+  readonly sourced: number;
+}
+
+function useFacts(initial: ModuleFacts): ModuleFacts {
+  const blocks = useEditorState((state) => state.blocks);
+  const isReady = useEditorState((state) => state.openState === "ready");
+  return useMemo(
+    () =>
+      isReady
+        ? {
+            minutes: estimateMinutes(blocks),
+            questions: blocks.filter((block) => block.type === "question").length,
+            ...countSourced(blocks),
+          }
+        : initial,
+    [blocks, isReady, initial],
+  );
+}
+
+/** Above the text: which module this is, its title, and what it amounts to. */
+export function DocumentHeader({ facts: initial }: { facts: ModuleFacts }) {
+  const editor = useCourseEditor();
+  const modules = useEditorState((state) => state.modules);
+  const openId = useEditorState((state) => state.openId);
+  const facts = useFacts(initial);
+  const index = modules.findIndex((module) => module.id === openId);
+  const open = modules[index];
+  const [draft, setDraft] = useState<string | null>(null);
+  if (open === undefined) return null;
+  const finish = (): void => {
+    if (draft !== null) void editor.structure.rename(open.id, draft).catch(() => undefined);
+    setDraft(null);
+  };
+  return (
+    <div className="mb-7 max-md:mb-5">
+      <p className="text-muted">
+        Module {index + 1} of {modules.length}
+      </p>
+      <h2 className="mt-1">
+        <textarea
+          aria-label="Title of the module"
+          rows={1}
+          readOnly={!editor.isEditable}
+          value={draft ?? open.title}
+          maxLength={300}
+          onChange={(event) => setDraft(event.target.value.replaceAll("\n", " "))}
+          onBlur={finish}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") {
+              event.preventDefault();
+              finish();
+              editor.current?.editor.commands.focus("start");
+            }
+          }}
+          className="block w-full resize-none bg-transparent font-serif text-4xl font-semibold outline-none [field-sizing:content] max-md:text-lesson"
+        />
+      </h2>
+      <div className="mt-4 flex flex-wrap gap-2 max-md:mt-3">
+        <Badge>
+          <Clock aria-hidden />
+          {Math.max(1, facts.minutes)} min
+        </Badge>
+        {facts.questions > 0 ? (
+          <Badge>
+            <CircleQuestionMark aria-hidden />
+            {facts.questions} {facts.questions === 1 ? "question" : "questions"}
+          </Badge>
+        ) : null}
+        {facts.sourced > 0 ? (
+          <Badge tone="info">
+            <Quote aria-hidden />
+            {facts.sourced} of {facts.sentences} sentences sourced
+          </Badge>
+        ) : null}
+      </div>
+    </div>
+  );
+}

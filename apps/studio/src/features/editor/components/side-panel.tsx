@@ -1,0 +1,44 @@
+"use client";
+
+import { Badge } from "@byteos/ui/primitives/badge";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@byteos/ui/primitives/tabs";
+import { cn } from "@byteos/ui/logic/cn";
+import { BlockPanel } from "./block-panel.tsx";
+import { ChecksPanel, useModuleChecks } from "./checks-panel.tsx";
+import { useCourseEditor, useEditorState } from "./editor-context.tsx";
+import { SourcesPanel } from "./sources-panel.tsx";
+
+/** Beside the document: where the block comes from, what it is, what blocks publishing. */
+export function SidePanel({ className }: { className?: string }) {
+  const editor = useCourseEditor();
+  const panel = useEditorState((state) => state.panel);
+  const { problems } = useModuleChecks();
+  return (
+    <aside id="panel" aria-label="Sources and checks" className={className}>
+      <Tabs
+        value={panel}
+        onValueChange={(value) => {
+          if (value === "sources" || value === "block" || value === "checks") editor.store.setState({ panel: value });
+        }}
+      >
+        <TabsList className={cn("bg-bg z-sticky min-h-11 px-5 md:sticky md:top-0 max-md:px-4")}>
+          <TabsTrigger value="sources">Sources</TabsTrigger>
+          <TabsTrigger value="checks">
+            Checks
+            {problems.length > 0 ? <Badge tone="warning">{problems.length}</Badge> : null}
+          </TabsTrigger>
+          <TabsTrigger value="block">Block</TabsTrigger>
+        </TabsList>
+        <TabsContent value="sources" className="pt-0!">
+          <SourcesPanel />
+        </TabsContent>
+        <TabsContent value="checks" className="pt-0!">
+          <ChecksPanel />
+        </TabsContent>
+        <TabsContent value="block" className="pt-0!">
+          <BlockPanel />
+        </TabsContent>
+      </Tabs>
+    </aside>
+  );
+}

@@ -1,0 +1,197 @@
+"use client";
+
+import type { SourceRange } from "@byteos/contracts/source";
+import { cn } from "@byteos/ui/logic/cn";
+import { EmptyState } from "@byteos/ui/patterns/empty-state";
+import { Skeleton, SkeletonGroup } from "@byteos/ui/primitives/skeleton";
+import type { SourcePassage } from "@byteos/usecases/course/load-source-passage";
+import FileText from "lucide-react/icons/file-text";
+import Quote from "lucide-react/icons/quote";
+import TriangleAlert from "lucide-react/icons/triangle-alert";
+import { useEffect, useState } from "react";
+import { callApi } from "../state/api-client.ts";
+import { countSourced } from "../state/count-sourced.ts";
+import { useEditorState } from "./editor-context.tsx";
+
+type Loaded = { kind: "loading" } | { kind: "failed" } | { kind: "ready"; passage: SourcePassage };
+
+const cache = new Map<string, SourcePassage>();
+
+function usePassage(range: SourceRange): Loaded {
+  const query = new URLSearchParams({
+    hash: range.documentHash,
+    start: String(range.start),
+    end: String(range.end),
+  });
+  const path = `/api/documents/${range.documentId}/passage?${query.toString()}`;
+  const [state, setState] = useState<{ path: string; loaded: Loaded }>({ path: "", loaded: { kind: "loading" } });
+  useEffect(() => {
+    if (cache.has(path)) return undefined;
+    const abort = new AbortController();
+    callApi<SourcePassage>(path, { signal: abort.signal }).then(
+      (passage) => {
+        cache.set(path, passage);
+        setState({ path, loaded: { kind: "ready", passage } });
+      },
+      () => {
+        if (!abort.signal.aborted) setState({ path, loaded: { kind: "failed" } });
+      },
+    );
+    return () => abort.abort();
+  }, [path]);
+  const known = cache.get(path);
+  if (known !== undefined) return { kind: "ready", passage: known };
+  return state.path === path ? state.loaded : { kind: "loading" };
+}
+
+function PageSketch({ passage }: { passage: SourcePassage }) {
+  if (passage.sketch.length === 0) return null;
+  return (
+    <div
+      role="img"
+      aria-label={`Page ${passage.page ?? ""} with the passage marked`}
+      className="bg-raised shadow-2 relative flex aspect-[1/1.38] flex-col gap-1 overflow-hidden rounded-xs px-3 pt-3.5 pb-6 ring-1 ring-(--line-strong)"
+    >
+      {passage.sketch.map((line, index) => (
+        <i
+          key={index}
+          style={{ width: `${Math.round(line.width * 100)}%` }}
+          className={cn(
+            "block h-[3px] shrink-0 rounded-[1px]",
+            line.kind === "gap" ? "bg-transparent" : line.kind === "heading" ? "bg-subtle h-1" : "bg-line-strong",
+            line.isMarked && line.kind !== "gap" && "bg-mark-edge! shadow-[0_0_0_2px_var(--mark)]",
+          )}
+        />
+      ))}
+      <span className="text-muted bg-raised absolute inset-x-0 bottom-0 py-1 text-center text-xs font-medium">
+        {passage.page}
+      </span>
+    </div>
+  );
+}
+
+function PassageView({ range }: { range: SourceRange }) {
+  const loaded = usePassage(range);
+  const document = useEditorState((state) => state.documents.find((each) => each.id === range.documentId));
+  const page = loaded.kind === "ready" ? (loaded.passage.page ?? range.page) : range.page;
+  return (
+    <div className="border-line py-5 not-first:border-t first:pt-3">
+      <p className="flex items-center gap-2">
+        <FileText aria-hidden className="text-block-source" />
+        <span className="min-w-0 truncate font-medium" title={document?.fileName}>
+          {document?.title ?? (loaded.kind === "ready" ? loaded.passage.title : "Document")}
+        </span>
+        {page === undefined || page === null ? null : (
+          <span className="text-muted ms-auto shrink-0 text-xs">p. {page}</span>
+        )}
+      </p>
+      {loaded.kind === "loading" ? (
+        <SkeletonGroup label="Reading the source" className="mt-4">
+          <Skeleton className="h-24 w-full" />
+        </SkeletonGroup>
+      ) : loaded.kind === "failed" ? (
+        <p className="text-muted mt-3 text-sm">The source could not be read. The document may have been removed.</p>
+      ) : (
+        <>
+          <div
+            className={cn(
+              "mt-4 grid gap-4",
+              loaded.passage.sketch.length > 0 && "grid-cols-[120px_minmax(0,1fr)] max-sm:grid-cols-[96px_minmax(0,1fr)]",
+            )}
+          >
+            <PageSketch passage={loaded.passage} />
+            <p className="text-muted font-serif text-byte whitespace-pre-line [overflow-wrap:anywhere]">
+              {loaded.passage.before === "" ? "" : "…"}
+              {loaded.passage.before.slice(-140)}
+              <mark className="bg-mark text-fg">{loaded.passage.text}</mark>
+              {loaded.passage.after.slice(0, 100)}
+              {loaded.passage.after === "" ? "" : "…"}
+            </p>
+          </div>
+          {loaded.passage.isStale ? (
+            <p className="text-warning-fg mt-3 flex items-center gap-1.5 text-xs font-medium">
+              <TriangleAlert aria-hidden />
+              The document has changed since; compare before you rely on it.
+            </p>
+          ) : null}
+        </>
+      )}
+    </div>
+  );
+}
+
+function CourseSources() {
+  const documents = useEditorState((state) => state.documents);
+  const blocks = useEditorState((state) => state.blocks);
+  const { sentences, sourced } = countSourced(blocks);
+  if (documents.length === 0) {
+    return (
+      <EmptyState kind="plain" level={3} icon={<Quote aria-hidden />} title="No documents yet">
+        Blocks that come from a document show their passage here, with its page.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="p-5">
+      <h3 className="text-sm font-semibold">Documents of this course</h3>
+      <ul className="mt-3 grid gap-3">
+        {documents.map((document) => (
+          <li key={document.id} className="flex items-start gap-2">
+            <FileText aria-hidden className="text-block-source mt-0.5" />
+            <span className="min-w-0">
+              <span className="block font-medium">{document.title}</span>
+              <span className="text-muted block truncate text-xs">
+                {document.sourceUrl ?? document.fileName}
+                {document.pageCount === null ? "" : `, ${document.pageCount} pages`}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {sentences > 0 ? (
+        <p className="text-muted mt-4 text-xs">
+          In this module {sourced} of {sentences} sentences name their place in a document. Choose a block to see
+          its passage.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  paragraph: "paragraph",
+  heading: "heading",
+  list: "list",
+  quote: "quote",
+  code: "code",
+  image: "figure",
+  table: "table",
+  callout: "call-out",
+  question: "question",
+};
+
+/** Where the chosen block comes from: document, page, and the passage in its surroundings. */
+export function SourcesPanel() {
+  const blockId = useEditorState((state) => state.currentBlockId);
+  const block = useEditorState((state) => state.blocks.find((each) => each.id === blockId));
+  if (block === undefined) return <CourseSources />;
+  const sources = block.sources ?? [];
+  const noun = nouns[block.type] ?? "block";
+  if (sources.length === 0) {
+    return (
+      <div className="p-5">
+        <h3 className="text-sm font-semibold">Where this {noun} comes from</h3>
+        <p className="text-muted mt-2">Written by hand: it names no place in a document.</p>
+      </div>
+    );
+  }
+  return (
+    <div className="p-5">
+      <h3 className="text-sm font-semibold">Where this {noun} comes from</h3>
+      {sources.slice(0, 6).map((range) => (
+        <PassageView key={`${range.documentId}-${range.start}-${range.end}`} range={range} />
+      ))}
+      {sources.length > 6 ? <p className="text-muted text-xs">and {sources.length - 6} more passages</p> : null}
+    </div>
+  );
+}

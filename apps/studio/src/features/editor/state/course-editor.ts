@@ -1,0 +1,270 @@
+import type { ModuleContent } from "@byteos/contracts/module-content";
+import { showToast } from "@byteos/ui/patterns/toaster";
+import type { OpenModule } from "@byteos/usecases/course/load-course-for-edit";
+import type { SaveModuleResult } from "@byteos/usecases/course/save-module";
+import { callApi } from "./api-client.ts";
+import { blockLines } from "./block-label.ts";
+import { CourseHistory } from "./course-history.ts";
+import { CourseStructure } from "./course-structure.ts";
+import { changeStructure } from "./structure-api.ts";
+import { openDraftStore } from "./draft-store.ts";
+import type { Draft, DraftStore } from "./draft-store.ts";
+import { createEditorStore } from "./editor-store.ts";
+import type { EditorStart, EditorStore } from "./editor-store.ts";
+import { ModuleSaver } from "./module-saver.ts";
+import type { SaveState } from "./module-saver.ts";
+import type { ModuleSession } from "./module-session.ts";
+
+interface OpenedModule {
+  readonly session: ModuleSession;
+  readonly saver: ModuleSaver;
+}
+
+const modulePath = (courseId: string, moduleId: string) => `/api/courses/${courseId}/modules/${moduleId}`;
+
+/** The course page's engine: which module is open, what is unsaved, what can be undone. It draws nothing. */
+export class CourseEditor {
+  readonly store: EditorStore;
+  readonly history: CourseHistory;
+  readonly structure: CourseStructure;
+  readonly isEditable: boolean;
+  readonly #userId: string;
+  #drafts: Promise<DraftStore | null> | undefined;
+  readonly #opened = new Map<string, OpenedModule>();
+  #opening = 0;
+
+  constructor(start: EditorStart, { userId, isEditable }: { userId: string; isEditable: boolean }) {
+    this.store = createEditorStore(start);
+    this.#userId = userId;
+    this.isEditable = isEditable;
+    this.history = new CourseHistory(() =>
+      this.store.setState({ undoLabel: this.history.undoLabel, redoLabel: this.history.redoLabel }),
+    );
+    this.structure = new CourseStructure({
+      store: this.store,
+      history: this.history,
+      open: (moduleId) => this.open(moduleId),
+    });
+  }
+
+  /** The open module's session; null until its editor is there. */
+  get current(): ModuleSession | null {
+    const { openId } = this.store.getState();
+    return (openId === null ? undefined : this.#opened.get(openId))?.session ?? null;
+  }
+  get currentSaver(): ModuleSaver | null {
+    const { openId } = this.store.getState();
+    return (openId === null ? undefined : this.#opened.get(openId))?.saver ?? null;
+  }
+  get hasUnsaved(): boolean {
+    return [...this.#opened.values()].some(({ saver }) => saver.hasUnsaved);
+  }
+
+  /** Opens a module in the editor; what was open keeps its place, its undo steps and its unsaved edits. */
+  async open(moduleId: string | null): Promise<void> {
+    const turn = ++this.#opening;
+    const state = this.store.getState();
+    if (moduleId === null) {
+      this.store.setState({ openId: null, openState: "ready", lines: [], blocks: [], currentBlockId: null });
+      return;
+    }
+    void this.currentSaver?.flush();
+    const known = this.#opened.get(moduleId);
+    if (known) {
+      this.#show(moduleId, known);
+      return;
+    }
+    this.store.setState({
+      openId: moduleId,
+      openState: state.openId === moduleId && state.openState === "picture" ? "picture" : "opening",
+      ...(state.openId === moduleId ? {} : { lines: [], blocks: [], currentBlockId: null }),
+    });
+    try {
+      this.#drafts ??= openDraftStore(this.#userId);
+      const [{ ModuleSession }, opened, drafts] = await Promise.all([
+        import("./module-session.ts"),
+        callApi<OpenModule>(modulePath(state.course.id, moduleId)),
+        this.#drafts,
+      ]);
+      const left = (await drafts?.findLeft(moduleId).catch(() => [])) ?? [];
+      const made = this.#opened.get(moduleId) ?? this.#make(ModuleSession, opened, drafts);
+      if (turn === this.#opening) this.#show(moduleId, made);
+      if (left[0] !== undefined && drafts !== null) await this.#takeUp(left, opened, made, drafts);
+    } catch (error) {
+      console.error(error);
+      if (turn === this.#opening) this.store.setState({ openState: "failed" });
+    }
+  }
+
+  #make(Session: typeof ModuleSession, opened: OpenModule, drafts: DraftStore | null): OpenedModule {
+    const { course } = this.store.getState();
+    const isOpen = () => this.store.getState().openId === opened.id;
+    const session: ModuleSession = new Session({
+      opened,
+      isEditable: this.isEditable,
+      onBlocks: (blocks) => {
+        if (isOpen()) this.store.setState({ blocks, lines: blockLines(blocks) });
+        this.#count(opened.id, blocks.length);
+        saver.changed();
+      },
+      onStep: () => this.#recordStep(session),
+      onSelection: () => {
+        if (isOpen()) this.#readSelection(session);
+      },
+    });
+    const saver: ModuleSaver = new ModuleSaver({
+      courseId: course.id,
+      moduleId: opened.id,
+      revision: opened.revision,
+      read: () => session.read(),
+      send: (revision, content) =>
+        callApi<SaveModuleResult>(modulePath(course.id, opened.id), {
+          method: "PUT",
+          body: { revision, content },
+        }),
+      drafts,
+      onState: (save) => this.#onSave(opened.id, save),
+    });
+    const made = { session, saver };
+    this.#opened.set(opened.id, made);
+    return made;
+  }
+
+  #show(moduleId: string, { session, saver }: OpenedModule): void {
+    this.store.setState({
+      openId: moduleId,
+      openState: "ready",
+      blocks: session.blocks,
+      lines: blockLines(session.blocks),
+      save: saver.state,
+      currentBlockId: null,
+    });
+    this.#readSelection(session);
+  }
+
+  /** Edits that an earlier page kept on this device are put in, or shown as a conflict when the server moved on. */
+  async #takeUp(
+    left: readonly Draft[],
+    opened: OpenModule,
+    { session, saver }: OpenedModule,
+    drafts: DraftStore,
+  ): Promise<void> {
+    const [draft] = left;
+    if (draft === undefined || JSON.stringify(draft.content) === JSON.stringify(opened.content)) {
+      await drafts.forget(left);
+      return;
+    }
+    session.show(draft.content);
+    // Saved over the revision it was made on: when the server is ahead, its answer is the conflict.
+    if (draft.revision !== opened.revision) saver.rebase(draft.revision);
+    saver.changed();
+    await saver.flush();
+    await drafts.forget(left.filter((each) => each.key !== draft.key));
+    showToast("Edits that were only on this device are back.");
+  }
+
+  #count(moduleId: string, blockCount: number): void {
+    const { modules } = this.store.getState();
+    if (modules.find((module) => module.id === moduleId)?.blockCount === blockCount) return;
+    this.store.setState({
+      modules: modules.map((module) => (module.id === moduleId ? { ...module, blockCount } : module)),
+    });
+  }
+
+  #readSelection(session: ModuleSession): void {
+    const { selection, doc } = session.editor.state;
+    const node = doc.childCount === 0 ? null : doc.maybeChild(selection.$from.index(0));
+    const id: unknown = node?.attrs.blockId;
+    const currentBlockId = typeof id === "string" ? id : null;
+    if (this.store.getState().currentBlockId !== currentBlockId) this.store.setState({ currentBlockId });
+  }
+
+  #recordStep(session: ModuleSession): void {
+    const inModule = async (work: () => boolean): Promise<void> => {
+      if (this.store.getState().openId !== session.moduleId) await this.open(session.moduleId);
+      if (!work()) throw new Error("Nothing to do again");
+    };
+    this.history.record({
+      label: "Edit",
+      moduleId: session.moduleId,
+      undo: () => inModule(() => session.undo()),
+      redo: () => inModule(() => session.redo()),
+    });
+  }
+
+  #onSave(moduleId: string, save: SaveState): void {
+    const { openId, dialog } = this.store.getState();
+    if (save.kind === "signed-out") this.store.setState({ dialog: "sign-in" });
+    else if (dialog === "sign-in" && save.kind === "saved") this.store.setState({ dialog: "none" });
+    if (openId === moduleId) this.store.setState({ save });
+    else if (save.kind === "conflict" || save.kind === "deleted") {
+      showToast("Another module could not be saved.", {
+        action: { label: "Open it", onPress: () => void this.open(moduleId) },
+      });
+    }
+  }
+
+  /** Shows a block: in the editor when it is there, else in the server's picture of it. */
+  goToBlock(blockId: string): void {
+    const { current } = this;
+    if (current?.goTo(blockId) === true) return;
+    document.querySelector(`[data-block-id="${CSS.escape(blockId)}"]`)?.scrollIntoView({ block: "center" });
+    this.store.setState({ currentBlockId: blockId });
+  }
+
+  /** Opens a module and shows a block of it, as the list of checks does. */
+  async openAt(moduleId: string, blockId: string | null): Promise<void> {
+    if (this.store.getState().openId !== moduleId || this.current === null) await this.open(moduleId);
+    if (blockId === null) return;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    this.goToBlock(blockId);
+  }
+
+  /** The open module was deleted elsewhere: it comes back with what is in the editor. */
+  async reviveModule(): Promise<void> {
+    const { currentSaver: saver, current: session } = this;
+    if (saver?.state.kind !== "deleted" || session === null) return;
+    const { course, modules } = this.store.getState();
+    const index = modules.findIndex((module) => module.id === session.moduleId);
+    await changeStructure(course.id, { do: "restore", moduleId: session.moduleId, index: Math.max(0, index) });
+    saver.revive();
+  }
+
+  /** The chosen blocks of a conflict become the module, and are saved over the other version. */
+  settleConflict(content: ModuleContent): void {
+    const { currentSaver: saver, current: session } = this;
+    if (saver?.state.kind !== "conflict" || session === null) return;
+    saver.settle(saver.state.theirs.revision);
+    session.show(content);
+    saver.changed();
+    this.store.setState({ dialog: "none" });
+  }
+
+  async saveNow(): Promise<void> {
+    await Promise.all([...this.#opened.values()].map(({ saver }) => saver.flush()));
+  }
+
+  /** The connection or the session is back. */
+  async retry(): Promise<void> {
+    this.store.setState({ structure: "idle" });
+    await Promise.all([...this.#opened.values()].map(({ saver }) => saver.retry()));
+  }
+
+  async undo(): Promise<void> {
+    const entry = await this.history.undo();
+    if (entry !== null && entry.moduleId === undefined) showToast(`Undone: ${entry.label.toLowerCase()}`);
+  }
+  async redo(): Promise<void> {
+    const entry = await this.history.redo();
+    if (entry !== null && entry.moduleId === undefined) showToast(`Done again: ${entry.label.toLowerCase()}`);
+  }
+
+  close(): void {
+    for (const { session, saver } of this.#opened.values()) {
+      void saver.flush();
+      saver.stop();
+      session.close();
+    }
+    this.#opened.clear();
+  }
+}

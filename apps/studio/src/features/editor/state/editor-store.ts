@@ -1,0 +1,64 @@
+import type { Block } from "@byteos/contracts/block";
+import type { EditableModule, SourceDocument } from "@byteos/usecases/course/load-course-for-edit";
+import { createStore } from "zustand/vanilla";
+import type { BlockLine } from "./block-label.ts";
+import type { SaveState } from "./module-saver.ts";
+
+export type PanelTab = "sources" | "block" | "checks";
+
+export interface EditorCourse {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly difficulty: "beginner" | "intermediate" | "advanced";
+  readonly revision: number;
+  readonly status: "draft" | "published" | "archived";
+  readonly version: number | null;
+}
+
+/** The document area: the server's picture of the module, the editor over it, or why there is none. */
+export type OpenState = "picture" | "opening" | "ready" | "failed";
+
+export interface EditorState {
+  readonly course: EditorCourse;
+  readonly documents: readonly SourceDocument[];
+  readonly modules: readonly EditableModule[];
+  readonly openId: string | null;
+  readonly openState: OpenState;
+  readonly lines: readonly BlockLine[];
+  /** Blocks of the open module, once its editor is there. */
+  readonly blocks: readonly Block[];
+  readonly currentBlockId: string | null;
+  readonly save: SaveState;
+  /** A change of the course's structure is on its way, or could not be made. */
+  readonly structure: "idle" | "saving" | "offline" | "signed-out";
+  readonly undoLabel: string | null;
+  readonly redoLabel: string | null;
+  readonly panel: PanelTab;
+  readonly dialog: "none" | "publish" | "conflict" | "sign-in";
+}
+
+export interface EditorStart {
+  readonly course: EditorCourse;
+  readonly documents: readonly SourceDocument[];
+  readonly modules: readonly EditableModule[];
+  readonly openId: string | null;
+  readonly lines: readonly BlockLine[];
+}
+
+export function createEditorStore(start: EditorStart) {
+  return createStore<EditorState>(() => ({
+    ...start,
+    openState: "picture",
+    blocks: [],
+    currentBlockId: null,
+    save: { kind: "saved", at: null },
+    structure: "idle",
+    undoLabel: null,
+    redoLabel: null,
+    panel: "sources",
+    dialog: "none",
+  }));
+}
+
+export type EditorStore = ReturnType<typeof createEditorStore>;

@@ -1,0 +1,149 @@
+import type { Block } from "@byteos/contracts/block";
+import type { ModuleContent } from "@byteos/contracts/module-content";
+import type { OpenModule } from "@byteos/usecases/course/load-course-for-edit";
+import { Editor } from "@tiptap/core";
+import type { JSONContent } from "@tiptap/core";
+import { redo, undo, undoDepth } from "@tiptap/pm/history";
+import type { Node } from "@tiptap/pm/model";
+import type { EditorNode } from "../document/editor-node.ts";
+import { blockOf } from "../document/from-editor.ts";
+import { editorDocument } from "../document/to-editor.ts";
+import { goToBlock, insertBlock } from "../plugins/block-commands.ts";
+import { findBlock } from "../plugins/block-range.ts";
+import { trustIdsMeta } from "../plugins/block-ids.ts";
+import { editorExtensions } from "../views/editor-extensions.ts";
+
+export interface ModuleSessionOptions {
+  readonly opened: OpenModule;
+  readonly isEditable: boolean;
+  /** The blocks are others than before. */
+  readonly onBlocks: (blocks: readonly Block[]) => void;
+  /** A new step can be undone. */
+  readonly onStep: () => void;
+  readonly onSelection: () => void;
+}
+
+/** Nodes never change, so a block is read once for each of its states. */
+const blockCache = new WeakMap<Node, Block | null>();
+
+function blockFrom(node: Node): Block | null {
+  const cached = blockCache.get(node);
+  if (cached !== undefined) return cached;
+  const block = blockOf(node.toJSON() as EditorNode);
+  blockCache.set(node, block);
+  return block;
+}
+
+function documentWithPlace(content: ModuleContent): EditorNode {
+  const document = editorDocument(content);
+  return { ...document, content: [...(document.content ?? []), { type: "paragraph" }] };
+}
+
+/** One module open in an editor, with its own document history. */
+export class ModuleSession {
+  readonly moduleId: string;
+  readonly editor: Editor;
+  #rest: Omit<ModuleContent, "blocks">;
+  #blocks: readonly Block[];
+
+  constructor({ opened, isEditable, onBlocks, onStep, onSelection }: ModuleSessionOptions) {
+    this.moduleId = opened.id;
+    const { blocks, ...rest } = opened.content;
+    this.#rest = rest;
+    this.#blocks = blocks;
+    let depth = 0;
+    this.editor = new Editor({
+      extensions: editorExtensions(),
+      // safe because the conversion writes what the schema reads; Tiptap types its JSON as changeable
+      content: documentWithPlace(opened.content) as JSONContent,
+      editable: isEditable,
+      injectCSS: false,
+      enableInputRules: true,
+      enablePasteRules: true,
+      editorProps: {
+        attributes: { class: "module-text", "aria-label": "Text of the module", role: "textbox", "aria-multiline": "true" },
+        scrollMargin: 80,
+        scrollThreshold: 80,
+      },
+      onTransaction: ({ editor, transaction }) => {
+        onSelection();
+        if (!transaction.docChanged) return;
+        const now = undoDepth(editor.state);
+        if (now > depth) onStep();
+        depth = now;
+        if (this.#readBlocks()) onBlocks(this.#blocks);
+      },
+    });
+    this.#readBlocks();
+  }
+
+  /** Whether they differ from what was read before. A block that no course can hold throws on saving, not here. */
+  #readBlocks(): boolean {
+    const blocks: Block[] = [];
+    try {
+      this.editor.state.doc.forEach((node) => {
+        const block = blockFrom(node);
+        if (block !== null) blocks.push(block);
+      });
+    } catch {
+      return true;
+    }
+    const isSame =
+      blocks.length === this.#blocks.length && blocks.every((block, index) => block === this.#blocks[index]);
+    this.#blocks = blocks;
+    return !isSame;
+  }
+
+  get blocks(): readonly Block[] {
+    return this.#blocks;
+  }
+
+  /** The module as it would be saved. Throws ZodError when a block has a shape that no course can hold. */
+  read(): ModuleContent {
+    const blocks: Block[] = [];
+    this.editor.state.doc.forEach((node) => {
+      const block = blockFrom(node);
+      if (block !== null) blocks.push(block);
+    });
+    return { ...this.#rest, blocks };
+  }
+
+  /** Shows another content as one undoable step: a draft that was kept, or the outcome of a conflict. */
+  show(content: ModuleContent): void {
+    const { blocks: _blocks, ...rest } = content;
+    this.#rest = rest;
+    const { state, view } = this.editor;
+    const document = state.schema.nodeFromJSON(documentWithPlace(content));
+    view.dispatch(
+      state.tr.replaceWith(0, state.doc.content.size, document.content).setMeta(trustIdsMeta, true),
+    );
+  }
+
+  undo(): boolean {
+    return undo(this.editor.state, this.editor.view.dispatch);
+  }
+  redo(): boolean {
+    return redo(this.editor.state, this.editor.view.dispatch);
+  }
+
+  /** Picks a block and brings it into view; false when the module has no such block. */
+  goTo(blockId: string): boolean {
+    return goToBlock(this.editor, blockId);
+  }
+
+  /** Opens the list of blocks below the current one. */
+  startInsert(): void {
+    insertBlock(this.editor, { type: "paragraph", attrs: { blockId: null, sources: null } });
+    this.editor.commands.insertContent("/");
+  }
+
+  setBlockAttribute(blockId: string, name: string, value: unknown): void {
+    const found = findBlock(this.editor.state.doc, blockId);
+    if (found === null) return;
+    this.editor.view.dispatch(this.editor.state.tr.setNodeAttribute(found.pos, name, value));
+  }
+
+  close(): void {
+    this.editor.destroy();
+  }
+}
