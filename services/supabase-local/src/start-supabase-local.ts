@@ -17,6 +17,8 @@ import { Outbox } from "./mail/outbox.ts";
 import { startSmtpInlet } from "./mail/smtp-inlet.ts";
 import { formatDatabaseUrl, startPostgres } from "./postgres/start-postgres.ts";
 import { databaseName, prepareDatabase } from "./prepare-database.ts";
+import { createStorageApi } from "./storage/create-storage-api.ts";
+import { createStorageServices, sweepFiles } from "./storage/create-storage-services.ts";
 
 export const basePorts = { http: 54321, database: 54322, mail: 54324, smtp: 54325 } as const;
 
@@ -125,10 +127,26 @@ export async function startSupabaseLocal(
       send,
       log,
     });
-    undo.push(() => auth.tasks.drain());
     await removeStaleFlows(auth.pool);
 
-    const gateway = createGateway([{ path: "/auth/v1", app: createAuthApi(auth) }], log);
+    const storage = await createStorageServices({
+      pool: openPool("supabase_storage_admin"),
+      folder: path.join(dataDir, "storage"),
+      secrets,
+      tokens: auth.tokens,
+      largestFileBytes: config.storage.file_size_limit,
+      log,
+    });
+    undo.push(() => auth.tasks.drain());
+    // File systems keep time by a coarser clock, which may lag by some milliseconds.
+    const startedAt = new Date(Date.now() - 50);
+    auth.tasks.run("storage.sweep", () => sweepFiles(storage, startedAt));
+
+    const parts = [
+      { path: "/auth/v1", app: createAuthApi(auth) },
+      { path: "/storage/v1", app: createStorageApi(storage) },
+    ];
+    const gateway = createGateway(parts, log);
     const server = await startHttpServer(gateway, host, ports.http);
     undo.push(() => server.stop());
 

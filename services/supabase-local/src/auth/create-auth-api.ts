@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { identifyCaller } from "../http/caller.ts";
 import { AuthError } from "./auth-error.ts";
@@ -14,7 +13,6 @@ import { addTokenRoutes } from "./routes/token.ts";
 import { addUserRoutes } from "./routes/user.ts";
 import { addVerifyRoutes } from "./routes/verify.ts";
 
-const largestBodyBytes = 256 * 1024;
 const apiVersion = "2024-01-01";
 /** Opened from a mail or by another service, where no project key can be. */
 const keylessPaths = /\/(verify|authorize|callback|\.well-known\/jwks\.json)$/;
@@ -22,7 +20,6 @@ const keylessPaths = /\/(verify|authorize|callback|\.well-known\/jwks\.json)$/;
 /** The `/auth/v1` part. Each route file adds its own routes; more of the API is more route files. */
 export function createAuthApi(services: AuthServices): Hono {
   const app = new Hono();
-  app.use(bodyLimit({ maxSize: largestBodyBytes, onError: refuseLargeBody }));
   app.use(async (context, next) => {
     const isKeyless =
       keylessPaths.test(context.req.path) &&
@@ -63,8 +60,4 @@ export function createAuthApi(services: AuthServices): Hono {
     return context.json(body, error.status as ContentfulStatusCode);
   });
   return app;
-}
-
-function refuseLargeBody(): never {
-  throw new AuthError(413, "request_too_large", "Request body is too large");
 }

@@ -1,12 +1,15 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import { z } from "zod";
+import { readBodyText } from "../http/body.ts";
 import { identifyCaller } from "../http/caller.ts";
 import type { Claims } from "./access-tokens.ts";
 import { AuthError } from "./auth-error.ts";
 import type { AuthServices } from "./auth-services.ts";
 import type { Device } from "./sessions.ts";
 import { findUserById, type UserRow } from "./users.ts";
+
+const largestBodyBytes = 256 * 1024;
 
 export const Email = z
   .string({ error: "Unable to validate email address: invalid format" })
@@ -27,7 +30,8 @@ export async function readBody<Schema extends z.ZodType>(
   context: Context,
   schema: Schema,
 ): Promise<z.infer<Schema>> {
-  const text = await context.req.text();
+  const text = await readBodyText(context, largestBodyBytes);
+  if (text === null) throw new AuthError(413, "request_too_large", "Request body is too large");
   let body: unknown = {};
   if (text.trim() !== "") {
     try {

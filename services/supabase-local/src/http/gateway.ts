@@ -3,6 +3,7 @@ import { Hono, type MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { WriteLog } from "../instance/log.ts";
 import { HttpAnswer } from "./errors.ts";
+import type { HttpApp } from "./serve.ts";
 
 const allowedMethods = "GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS";
 const exposedHeaders =
@@ -16,8 +17,8 @@ export interface ApiPart {
 }
 
 /** One entrance for all parts: CORS, a request log without personal text, and JSON for every failure. */
-export function createGateway(parts: ApiPart[], log: WriteLog): Hono {
-  const app = new Hono();
+export function createGateway(parts: ApiPart[], log: WriteLog): HttpApp {
+  const app = new Hono<{ Variables: { requestId: string } }>();
   app.use(logRequests(log));
   app.use(allowOrigins);
   for (const part of parts) app.route(part.path, part.app);
@@ -46,7 +47,7 @@ export function createGateway(parts: ApiPart[], log: WriteLog): Hono {
     }
     const isDatabaseAway = isConnectionError(error);
     log("http.failed", {
-      requestId: context.res.headers.get("sb-request-id"),
+      requestId: String(context.get("requestId")),
       kind: describeError(error),
     });
     return isDatabaseAway
@@ -77,8 +78,9 @@ function logRequests(log: WriteLog): MiddlewareHandler {
   return async (context, next) => {
     const started = performance.now();
     const requestId = randomUUID();
-    context.header("sb-request-id", requestId);
+    context.set("requestId", requestId);
     await next();
+    context.header("sb-request-id", requestId);
     log("http.request", {
       requestId,
       method: context.req.method,
@@ -102,21 +104,21 @@ function describeRoute(path: string): string {
 }
 
 const allowOrigins: MiddlewareHandler = async (context, next) => {
-  const origin = context.req.header("origin");
-  context.header("access-control-allow-origin", origin === undefined ? "*" : origin);
-  context.header("vary", "Origin", { append: true });
-  if (context.req.method === "OPTIONS" && context.req.header("access-control-request-method")) {
+  const isPreflight =
+    context.req.method === "OPTIONS" &&
+    context.req.header("access-control-request-method") !== undefined;
+  if (isPreflight) {
+    context.res = new Response(null, { status: 204 });
     context.header("access-control-allow-methods", allowedMethods);
-    context.header(
-      "access-control-allow-headers",
-      context.req.header("access-control-request-headers") ??
-        "authorization,apikey,content-type,x-client-info",
-    );
+    const asked = context.req.header("access-control-request-headers");
+    context.header("access-control-allow-headers", asked ?? "authorization,apikey,content-type");
     context.header("access-control-max-age", "3600");
-    return context.body(null, 204);
+  } else {
+    await next();
+    context.header("access-control-expose-headers", exposedHeaders);
   }
-  context.header("access-control-expose-headers", exposedHeaders);
-  return next();
+  // Set last: an answer that a route makes itself would come without them.
+  context.header("access-control-allow-origin", "*");
 };
 
 const connectionErrors = new Set([

@@ -2,6 +2,10 @@ import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
 
+/** Anything that answers requests. */
+export type HttpApp = Pick<Hono, "fetch">;
+
+const longestRequestMs = 60 * 60_000;
 const drainTimeoutMs = 3_000;
 
 export interface HttpServer {
@@ -9,15 +13,17 @@ export interface HttpServer {
 }
 
 /** Listens and answers with the app; `stop` lets running requests end for a moment, then cuts them. */
-export function startHttpServer(app: Hono, host: string, port: number): Promise<HttpServer> {
+export function startHttpServer(app: HttpApp, host: string, port: number): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
     const server = serve({
       fetch: app.fetch,
       hostname: host,
       port,
       overrideGlobalObjects: false,
+      // Node itself reads away what a refused upload still sends, and keeps the connection.
+      autoCleanupIncoming: false,
     }) as Server;
-    server.requestTimeout = 0;
+    server.requestTimeout = longestRequestMs;
     server.headersTimeout = 20_000;
     server.once("error", reject);
     server.once("listening", () => resolve({ stop: () => stopServer(server) }));

@@ -1,0 +1,134 @@
+import { createHash, randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { syncFolder } from "../instance/durable-file.ts";
+import { tooLarge } from "./storage-error.ts";
+
+const versionPattern = /^[0-9a-f-]{36}$/;
+
+export interface StoredFile {
+  /** Names the file; unrelated to the object's name and content. */
+  version: string;
+  sizeBytes: number;
+  /** MD5 of the content in hex, the entity tag that S3 and Supabase use. */
+  md5: string;
+}
+
+/**
+ * Files of objects, each written once under an id of its own and never changed. A file counts only once a
+ * row of `storage.objects` names it, so one that was being written when the process died is never seen.
+ */
+export class FileStore {
+  readonly #incoming: string;
+  readonly #files: string;
+
+  private constructor(root: string) {
+    this.#incoming = path.join(root, "incoming");
+    this.#files = path.join(root, "files");
+  }
+
+  static async open(root: string): Promise<FileStore> {
+    const store = new FileStore(root);
+    await rm(store.#incoming, { recursive: true, force: true });
+    for (const folder of [store.#incoming, store.#files]) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    }
+    return store;
+  }
+
+  /** Writes a stream to disk, safe from a power cut when this returns. Throws beyond the limit. */
+  async write(source: Readable, largestBytes: number): Promise<StoredFile> {
+    const version = randomUUID();
+    const temporary = path.join(this.#incoming, version);
+    const handle = await open(temporary, "wx", 0o600);
+    const hash = createHash("md5");
+    let sizeBytes = 0;
+    try {
+      try {
+        for await (const chunk of source) {
+          const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+          sizeBytes += bytes.length;
+          if (sizeBytes > largestBytes) throw tooLarge();
+          hash.update(bytes);
+          await writeWhole(handle, bytes);
+        }
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await this.#place(version, (target) => rename(temporary, target));
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    return { version, sizeBytes, md5: hash.digest("hex") };
+  }
+
+  /** A second name for the same bytes: files never change, so nothing needs to be copied. */
+  async duplicate(version: string): Promise<string> {
+    const copy = randomUUID();
+    await this.#place(copy, (target) => link(this.#locate(version), target));
+    return copy;
+  }
+
+  /** Opens a file for reading; null when it is gone. */
+  async open(version: string): Promise<FileHandle | null> {
+    try {
+      return await open(this.#locate(version), constants.O_RDONLY);
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+      throw error;
+    }
+  }
+
+  async remove(versions: string[]): Promise<void> {
+    await Promise.all(versions.map((version) => rm(this.#locate(version), { force: true })));
+  }
+
+  /**
+   * Removes files that no object names: left by a crash between writing and committing. Files newer than
+   * `before` may belong to uploads under way and stay. Returns how many were removed.
+   */
+  async sweep(
+    before: Date,
+    areUsed: (versions: string[]) => Promise<Set<string>>,
+  ): Promise<number> {
+    let removed = 0;
+    for (const shelf of await readdir(this.#files)) {
+      const found = await readdir(path.join(this.#files, shelf));
+      const versions = found.filter((name) => versionPattern.test(name));
+      const used = await areUsed(versions);
+      for (const version of versions) {
+        if (used.has(version)) continue;
+        const details = await stat(this.#locate(version)).catch(() => null);
+        if (!details || details.ctime >= before) continue;
+        await this.remove([version]);
+        removed += 1;
+      }
+    }
+    return removed;
+  }
+
+  async #place(version: string, move: (target: string) => Promise<void>): Promise<void> {
+    const target = this.#locate(version);
+    const shelf = path.dirname(target);
+    const isNewShelf = (await mkdir(shelf, { recursive: true, mode: 0o700 })) !== undefined;
+    await move(target);
+    await syncFolder(shelf);
+    if (isNewShelf) await syncFolder(this.#files);
+  }
+
+  #locate(version: string): string {
+    if (!versionPattern.test(version)) throw new Error("Not the id of a file.");
+    return path.join(this.#files, version.slice(0, 2), version);
+  }
+}
+
+async function writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    written += (await handle.write(bytes, written)).bytesWritten;
+  }
+}
