@@ -1,16 +1,19 @@
 import { CertificateSnapshot } from "@byteos/contracts/certificate";
 import type { Tx } from "../transaction.ts";
 
-export interface CertificationRow {
-  readonly id: string;
-  readonly orgId: string;
-  readonly userId: string;
-  readonly courseId: string | null;
+export interface PublicCertification {
   readonly snapshot: CertificateSnapshot;
   readonly issuedAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
   readonly verificationCode: string;
+}
+
+export interface CertificationRow extends PublicCertification {
+  readonly id: string;
+  readonly orgId: string;
+  readonly userId: string;
+  readonly courseId: string | null;
 }
 
 export interface NewCertification {
@@ -103,13 +106,18 @@ export const certificationRepository = {
     return rows.map(read);
   },
 
-  /** Whoever asks: a code is what a verifier holds instead of rights. Needs the service's rights. */
+  /** What anyone with the code may see; ids of people are not among it. */
   async findByCode(
     tx: Tx,
     { verificationCode }: { verificationCode: string },
-  ): Promise<CertificationRow | null> {
-    const row = await tx.certification.findUnique({ where: { verificationCode }, select: columns });
-    return row === null ? null : read(row);
+  ): Promise<PublicCertification | null> {
+    const [row] = await tx.$queryRaw<
+      (Omit<PublicCertification, "snapshot"> & { snapshot: unknown })[]
+    >`
+      select snapshot, issued_at as "issuedAt", expires_at as "expiresAt", revoked_at as "revokedAt",
+        verification_code as "verificationCode"
+      from app.certificate_by_code(${verificationCode})`;
+    return row === undefined ? null : read(row);
   },
 
   /** False when it was revoked before; the first time and reason stand. */

@@ -1,5 +1,5 @@
 import type { CertificateSnapshot, CertificateState } from "@byteos/contracts/certificate";
-import type { CertificationRow } from "@byteos/db/repositories/certification.repository";
+import type { PublicCertification } from "@byteos/db/repositories/certification.repository";
 import { drawQrCode, type QrDrawing } from "@byteos/exports/qr-code";
 
 /** Everything a certificate says to anyone; there is no more about the person behind it. */
@@ -20,7 +20,7 @@ export function verificationUrl(learnUrl: string, code: string): string {
 }
 
 export function certificateState(
-  row: Pick<CertificationRow, "expiresAt" | "revokedAt">,
+  row: Pick<PublicCertification, "expiresAt" | "revokedAt">,
   now: Date,
 ): CertificateState {
   if (row.revokedAt !== null) return "revoked";
@@ -28,7 +28,7 @@ export function certificateState(
 }
 
 export function viewCertificate(
-  row: CertificationRow,
+  row: PublicCertification,
   learnUrl: string,
   now = new Date(),
 ): CertificateView {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { parseVerificationCode } from "@byteos/contracts/certificate";
 import { AppError } from "@byteos/contracts/errors";
 import type { RequestContext } from "@byteos/contracts/request-context";
+import { asPublic } from "@byteos/db/as-public";
 import { asService } from "@byteos/db/as-service";
 import { certificationRepository } from "@byteos/db/repositories/certification.repository";
 import { rateLimitRepository } from "@byteos/db/repositories/rate-limit.repository";
@@ -47,14 +48,13 @@ export async function verifyCertificate({
   const address = createHash("sha256")
     .update(ctx.clientAddress ?? "unknown")
     .digest("base64url");
-  return asService("check a certificate by its code", async (tx): Promise<Verification> => {
-    const hits = await rateLimitRepository.hit(tx, {
-      bucket: `verify:${address.slice(0, 22)}`,
-      windowSecs,
-    });
-    if (hits > checksPerMinute) return { outcome: "limited", retryAfterSecs: windowSecs };
-    const row = await certificationRepository.findByCode(tx, { verificationCode });
-    if (row === null) return { outcome: "unknown" };
-    return { outcome: "found", certificate: viewCertificate(row, learnUrl) };
-  });
+  const hits = await asService("count a certificate check against its address", (tx) =>
+    rateLimitRepository.hit(tx, { bucket: `verify:${address.slice(0, 22)}`, windowSecs }),
+  );
+  if (hits > checksPerMinute) return { outcome: "limited", retryAfterSecs: windowSecs };
+  const row = await asPublic(ctx, (tx) =>
+    certificationRepository.findByCode(tx, { verificationCode }),
+  );
+  if (row === null) return { outcome: "unknown" };
+  return { outcome: "found", certificate: viewCertificate(row, learnUrl) };
 }

@@ -1,0 +1,34 @@
+import { parseThemeChoice, themeAttributes, themeCookieName } from "@byteos/ui/logic/theme";
+import { FontPreloads } from "@byteos/ui/patterns/font-preloads";
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "ByteOS Learn", template: "%s · ByteOS Learn" },
+  description: "Learn something real, in the form that works for you.",
+  robots: { index: false },
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#0e0e12" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const choice = parseThemeChoice((await cookies()).get(themeCookieName)?.value);
+  return (
+    <html lang="en" data-density="learn" {...themeAttributes(choice)}>
+      <body>
+        <FontPreloads />
+        {children}
+      </body>
+    </html>
+  );
+}

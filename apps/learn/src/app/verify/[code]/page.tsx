@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { Verification } from "../../../features/certificate/components/verification.tsx";
+import { VerifyFrame } from "../../../features/certificate/components/verify-frame.tsx";
+import { loadVerification } from "../../../features/certificate/loaders.ts";
+
+interface VerifyCodePageProps {
+  params: Promise<{ code: string }>;
+}
+
+const stateTitles = { valid: "Valid", expired: "Expired", revoked: "Revoked" } as const;
+
+export async function generateMetadata({ params }: VerifyCodePageProps): Promise<Metadata> {
+  const result = await loadVerification(decode((await params).code));
+  const title =
+    result.outcome === "found"
+      ? `${stateTitles[result.certificate.state]} certificate: ${result.certificate.snapshot.title} · ByteOS`
+      : "Certificate not found · ByteOS";
+  // A certificate is shown to those who were given its code, not to search engines.
+  return { title: { absolute: title }, robots: { index: false } };
+}
+
+export default async function VerifyCodePage({ params }: VerifyCodePageProps) {
+  const typed = decode((await params).code);
+  const result = await loadVerification(typed);
+  return (
+    <VerifyFrame>
+      <Verification result={result} typed={typed.slice(0, 60)} />
+    </VerifyFrame>
+  );
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { AccountRow, AppShell, type NavItem } from "@byteos/ui/patterns/app-shell";
+import { Brand } from "@byteos/ui/patterns/brand-mark";
+import { ThemeToggle } from "@byteos/ui/patterns/theme-toggle";
+import Award from "lucide-react/icons/award";
+import Compass from "lucide-react/icons/compass";
+import House from "lucide-react/icons/house";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { useRememberTimeZone } from "../use-remember-time-zone.ts";
+
+const nav: readonly NavItem[] = [
+  { href: "/", label: "Home", icon: <House />, match: "exact", isTab: true },
+  { href: "/catalogue", label: "Catalogue", icon: <Compass />, isTab: true },
+  { href: "/certificates", label: "Certificates", icon: <Award />, isTab: true },
+];
+
+export function LearnShell({
+  name,
+  detail,
+  children,
+}: {
+  name: string;
+  detail: string;
+  children: ReactNode;
+}) {
+  const path = usePathname();
+  useRememberTimeZone();
+  return (
+    <AppShell
+      density="learn"
+      brand={<Brand product="Learn" />}
+      homeHref="/"
+      nav={nav}
+      currentPath={path.startsWith("/courses/") ? "/catalogue" : path}
+      link={Link}
+      phoneActions={<ThemeToggle />}
+      account={
+        <>
+          <ThemeToggle kind="row" className="max-md:hidden" />
+          <AccountRow name={name} detail={detail} href="/account" link={Link} />
+        </>
+      }
+    >
+      {children}
+    </AppShell>
+  );
+}

@@ -1,0 +1,41 @@
+import { roleCan, type OrgRole } from "@byteos/contracts/role";
+import { loadOrganisation } from "@byteos/usecases/organisation/load-organisation";
+import { loadProfile } from "@byteos/usecases/profile/load-profile";
+import { env } from "../../env.ts";
+import { requireMember } from "../../lib/session.ts";
+
+const roleNames: Readonly<Record<OrgRole, string>> = {
+  admin: "Admin",
+  manager: "Manager",
+  creator: "Creator",
+  learner: "Learner",
+};
+
+export interface Account {
+  readonly userId: string;
+  readonly name: string;
+  readonly fullName: string;
+  readonly email: string;
+  readonly organisationName: string;
+  readonly roleName: string;
+  /** Where people who may work in Studio find it. */
+  readonly studioUrl: string | null;
+}
+
+export async function loadAccount(): Promise<Account> {
+  const ctx = await requireMember();
+  const [profile, organisation] = await Promise.all([
+    loadProfile({ ctx }),
+    loadOrganisation({ ctx }),
+  ]);
+  const { role } = ctx.actor;
+  return {
+    userId: ctx.actor.userId,
+    name: profile.fullName.trim() === "" ? profile.email : profile.fullName,
+    fullName: profile.fullName,
+    email: profile.email,
+    organisationName: organisation.name,
+    roleName: roleNames[role],
+    studioUrl: roleCan(role, "studio.open") ? env().STUDIO_URL : null,
+  };
+}

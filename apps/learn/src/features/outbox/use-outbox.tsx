@@ -1,0 +1,92 @@
+"use client";
+
+import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from "react";
+import { openOutboxStore, outboxName } from "./outbox-store.ts";
+import { httpTransport } from "./outbox-transport.ts";
+import { Outbox, type OutboxListeners, type OutboxStatus } from "./outbox.ts";
+
+export type OutboxNews = Omit<OutboxListeners, "onStatus">;
+
+export interface OutboxHandle {
+  /** Resolves when the browser's storage is open. */
+  readonly ready: Promise<Outbox>;
+  readonly status: OutboxStatus;
+  /** Hears of progress and late grades until the returned function is called. */
+  readonly subscribe: (news: OutboxNews) => () => void;
+}
+
+const OutboxContext = createContext<OutboxHandle | null>(null);
+const idle: OutboxStatus = { state: "synced", waiting: 0 };
+
+/** Opens one learner's outbox for as long as the page lives, and sends what an earlier page left. */
+export function OutboxProvider({ userId, children }: { userId: string; children: ReactNode }) {
+  const [status, setStatus] = useState(idle);
+  const subscribers = useRef(new Set<OutboxNews>());
+  const deferred = useMemo(() => Promise.withResolvers<Outbox>(), []);
+
+  useEffect(() => {
+    let outbox: Outbox | null = null;
+    const subscribed = subscribers.current;
+    let isGone = false;
+    const wake = () => {
+      if (navigator.onLine) void outbox?.flush();
+    };
+    const leave = () => {
+      if (document.visibilityState === "hidden") void outbox?.flushOnLeave();
+    };
+    void (async () => {
+      const store = await openOutboxStore(userId);
+      if (isGone) {
+        store.close();
+        return;
+      }
+      outbox = new Outbox({
+        name: outboxName(userId),
+        store,
+        transport: httpTransport,
+        // Missing in an insecure context; replays are harmless, so tabs may then send the same.
+        locks: "locks" in navigator ? navigator.locks : undefined,
+        listeners: {
+          onStatus: setStatus,
+          onProgress: (progress) => {
+            for (const news of subscribed) news.onProgress?.(progress);
+          },
+          onGraded: (input, attempt) => {
+            for (const news of subscribed) news.onGraded?.(input, attempt);
+          },
+        },
+      });
+      await outbox.start();
+      deferred.resolve(outbox);
+    })();
+    window.addEventListener("online", wake);
+    document.addEventListener("visibilitychange", leave);
+    window.addEventListener("pagehide", leave);
+    return () => {
+      isGone = true;
+      window.removeEventListener("online", wake);
+      document.removeEventListener("visibilitychange", leave);
+      window.removeEventListener("pagehide", leave);
+      void outbox?.flushOnLeave().finally(() => outbox?.close());
+    };
+  }, [userId, deferred]);
+
+  const handle = useMemo(
+    () => ({
+      ready: deferred.promise,
+      status,
+      subscribe: (news: OutboxNews) => {
+        subscribers.current.add(news);
+        return () => void subscribers.current.delete(news);
+      },
+    }),
+    [deferred, status],
+  );
+  return <OutboxContext value={handle}>{children}</OutboxContext>;
+}
+
+export function useOutbox(): OutboxHandle {
+  const handle = use(OutboxContext);
+  if (handle === null) throw new Error("useOutbox outside OutboxProvider");
+  return handle;
+}

@@ -1,0 +1,30 @@
+import { isCountable } from "@byteos/courseware/progress/progress";
+import type { PlayerView } from "@byteos/usecases/enrollment/load-player";
+import { outlineEntries } from "../outline-entries.ts";
+import { LessonText } from "./lesson-text.tsx";
+import { Player } from "./player.tsx";
+
+/** The player of one module: what runs in the browser around what the server wrote. */
+export function PlayerPage({ view }: { view: PlayerView }) {
+  const { module } = view;
+  return (
+    <Player
+      key={module.id}
+      courseId={view.courseId}
+      courseTitle={view.courseTitle}
+      moduleId={module.id}
+      modules={view.modules.map(({ id, title, isComplete }) => ({ id, title, isComplete }))}
+      blocks={module.blocks.map((block) => ({
+        id: block.id,
+        isQuestion: block.type === "question",
+        isCounted: isCountable(block),
+      }))}
+      outline={outlineEntries(module.blocks)}
+      completedBlockIds={view.completedBlockIds}
+      isCourseComplete={view.isComplete}
+      resumeBlockId={view.resumeBlockId}
+    >
+      <LessonText view={view} />
+    </Player>
+  );
+}

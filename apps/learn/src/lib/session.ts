@@ -1,0 +1,84 @@
+import { isAppError } from "@byteos/contracts/errors";
+import type { MemberContext, PublicActor, RequestContext } from "@byteos/contracts/request-context";
+import { configureUseCases } from "@byteos/usecases/configure";
+import { resolveActor } from "@byteos/usecases/session/resolve-actor";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { env } from "../env.ts";
+import { supabaseOfRequest } from "./supabase.ts";
+
+export const orgCookieName = "byteos-org";
+const timeZoneCookieName = "byteos-time-zone";
+
+function configureDatabase(): void {
+  const { DATABASE_URL, DATABASE_POOL_SIZE, DATABASE_STATEMENT_TIMEOUT_MS } = env();
+  configureUseCases({
+    database: {
+      url: DATABASE_URL,
+      poolSize: DATABASE_POOL_SIZE,
+      statementTimeoutMs: DATABASE_STATEMENT_TIMEOUT_MS,
+    },
+  });
+}
+
+function requestOf(head: Headers): Omit<RequestContext, "actor"> {
+  return { requestId: head.get("x-request-id") ?? crypto.randomUUID(), ...addressOf(head) };
+}
+
+/** For public links: whoever asks, no session is looked at. */
+export async function getPublicContext(): Promise<RequestContext<PublicActor>> {
+  configureDatabase();
+  return { ...requestOf(await headers()), actor: { kind: "public" } };
+}
+
+/** Who asks, resolved once a request. */
+export const getRequestContext = cache(async (): Promise<RequestContext> => {
+  configureDatabase();
+  const [head, store] = await Promise.all([headers(), cookies()]);
+  const base = requestOf(head);
+  const supabase = await supabaseOfRequest();
+  const { data } = await supabase.auth.getClaims();
+  const claims = data?.claims;
+  if (claims === undefined || typeof claims.email !== "string") {
+    return { ...base, actor: { kind: "public" } };
+  }
+  try {
+    const actor = await resolveActor({
+      userId: claims.sub,
+      email: claims.email,
+      preferredOrgId: store.get(orgCookieName)?.value ?? null,
+    });
+    return { ...base, actor };
+  } catch (error) {
+    if (isAppError(error) && error.kind === "unauthorized")
+      return { ...base, actor: { kind: "public" } };
+    throw error;
+  }
+});
+
+/** The nearest address in front of the app; a client cannot put its own before what a proxy adds. */
+function addressOf(head: Headers): { clientAddress?: string } {
+  const forwarded = head.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+  return forwarded ? { clientAddress: forwarded } : {};
+}
+
+/** For pages: a visitor is sent to sign in and back, someone without an organisation to choose one. */
+export async function requireMember(): Promise<MemberContext> {
+  const ctx = await getRequestContext();
+  const { actor } = ctx;
+  if (actor.kind === "member") return { ...ctx, actor };
+  if (actor.kind === "user") redirect("/join");
+  const path = (await headers()).get("x-path") ?? "/";
+  redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+}
+
+/** The zone the browser last named; UTC for none or one that does not exist. */
+export async function learnerTimeZone(): Promise<string> {
+  const timeZone = (await cookies()).get(timeZoneCookieName)?.value ?? "UTC";
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}
