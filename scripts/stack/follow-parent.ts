@@ -1,3 +1,5 @@
+import { findProcess, isRunning, type ProcessEntry } from "./process-table.ts";
+
 const pollMs = 1000;
 
 /**
@@ -5,12 +7,22 @@ const pollMs = 1000;
  * Started from a shell by hand, the stack may outlive the shell.
  */
 export function followParent(onGone: () => void): void {
-  const parentPid = process.ppid;
-  if (!process.env["npm_lifecycle_event"] || parentPid <= 1) return;
+  if (!process.env["npm_lifecycle_event"]) return;
+  const command = findCommandProcesses();
   const timer = setInterval(() => {
-    if (process.ppid === parentPid) return;
+    if (command.every((entry) => isRunning(entry))) return;
     clearInterval(timer);
     onGone();
   }, pollMs);
   timer.unref();
+}
+
+/** The parent, and npm behind it where the parent is only the shell that npm puts between. */
+function findCommandProcesses(): ProcessEntry[] {
+  const parent = findProcess(process.ppid);
+  if (!parent || parent.pid <= 1) return [];
+  const npm = /^(?:\S*\/)?(?:ba|da)?sh -c /.test(parent.command)
+    ? findProcess(parent.parentPid)
+    : null;
+  return npm && npm.pid > 1 ? [parent, npm] : [parent];
 }
