@@ -11,12 +11,14 @@ import { Field } from "../src/patterns/field.tsx";
 import { KeyboardMap } from "../src/patterns/keyboard-map.tsx";
 import { Button } from "../src/primitives/button.tsx";
 import { Input } from "../src/primitives/input.tsx";
+import { SegmentedControl } from "../src/primitives/segmented-control.tsx";
 
 beforeEach(() => {
   Element.prototype.scrollIntoView = () => undefined;
 });
 afterEach(() => {
   cleanup();
+  vi.unstubAllGlobals();
   setShortcutsOn(true);
 });
 
@@ -220,5 +222,66 @@ describe("isCurrentItem", () => {
     expect(isCurrentItem({ href: "/courses" }, "/courses/12")).toBe(true);
     expect(isCurrentItem({ href: "/courses" }, "/courses-old")).toBe(false);
     expect(isCurrentItem({ href: "/", match: "exact" }, "/courses")).toBe(false);
+  });
+});
+
+describe("SegmentedControl", () => {
+  it("has one choice, moved by arrow keys", async () => {
+    const user = userEvent.setup();
+    const onValueChange = vi.fn<(value: string) => void>();
+    // jsdom has no CSS.escape, which the test's keyboard needs to find the group.
+    vi.stubGlobal("CSS", { escape: (text: string) => text.replaceAll('"', '\\"') });
+    render(
+      <SegmentedControl
+        label="Form"
+        value="text"
+        onValueChange={onValueChange}
+        segments={[
+          { value: "text", label: "Text" },
+          { value: "video", label: "Video" },
+        ]}
+      />,
+    );
+    screen.getByRole("radio", { name: "Text" }).focus();
+    await user.keyboard("{ArrowRight}");
+    expect(onValueChange).toHaveBeenCalledExactlyOnceWith("video");
+  });
+});
+
+describe("Button asChild", () => {
+  it("gives a link its look, joins handlers and keeps both refs", async () => {
+    const user = userEvent.setup();
+    const calls: string[] = [];
+    const outer = { current: null as HTMLElement | null };
+    const inner = { current: null as HTMLAnchorElement | null };
+    render(
+      <Button
+        asChild
+        variant="primary"
+        onClick={() => calls.push("button")}
+        ref={(node) => {
+          outer.current = node;
+        }}
+      >
+        <a
+          href="#there"
+          className="mt-2"
+          ref={inner}
+          onClick={() => {
+            calls.push("link");
+          }}
+        >
+          Go
+        </a>
+      </Button>,
+    );
+    const link = screen.getByRole("link", { name: "Go" });
+    await user.click(link);
+    expect(calls).toEqual(["link", "button"]);
+    expect(link.className).toContain("bg-primary");
+    expect(link.className).toContain("mt-2");
+    expect(link.getAttribute("type")).toBeNull();
+    expect(outer.current).toBe(link);
+    expect(inner.current).toBe(link);
   });
 });

@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import { Slot } from "radix-ui/slot";
 import type { ComponentProps, MouseEvent } from "react";
 import { cn } from "../logic/cn.ts";
+import { Slot } from "./slot.tsx";
 
 export const buttonVariants = cva(
   "inline-flex select-none items-center justify-center whitespace-nowrap rounded-control border font-medium transition-[background-color,color,transform] duration-hover active:translate-y-px disabled:translate-y-0 disabled:border-transparent disabled:bg-surface-2 disabled:text-subtle disabled:shadow-none",

@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import { Slot } from "radix-ui/slot";
 import type { ComponentProps } from "react";
 import { cn } from "../logic/cn.ts";
+import { Slot } from "./slot.tsx";
 
 const iconButtonVariants = cva(
   "inline-grid shrink-0 place-items-center rounded-control transition-colors duration-hover active:translate-y-px disabled:text-subtle disabled:opacity-60",

@@ -1,7 +1,6 @@
 "use client";
 
-import * as Radix from "radix-ui/toggle-group";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cn } from "../logic/cn.ts";
 
 export interface Segment {
@@ -22,7 +21,7 @@ export interface SegmentedControlProps {
   className?: string;
 }
 
-/** One thing in another form. Exactly one segment is chosen. */
+/** One thing in another form; exactly one is chosen. The platform's radio buttons bring the keys. */
 export function SegmentedControl({
   label,
   segments,
@@ -32,37 +31,43 @@ export function SegmentedControl({
   isIconOnly = false,
   className,
 }: SegmentedControlProps) {
+  const name = useId();
   return (
-    <Radix.Root
-      type="single"
+    <div
+      role="radiogroup"
       aria-label={label}
-      value={value}
-      onValueChange={(next) => {
-        if (next) onValueChange(next);
-      }}
       className={cn(
         "inline-flex max-w-full gap-0.5 overflow-x-auto rounded-[9px] bg-surface-2 p-0.75 scroll-quiet",
         className,
       )}
     >
       {segments.map((segment) => (
-        <Radix.Item
+        <label
           key={segment.value}
-          value={segment.value}
-          {...(segment.disabled === undefined ? {} : { disabled: segment.disabled })}
           className={cn(
-            "group inline-flex shrink-0 items-center justify-center gap-2 whitespace-nowrap rounded-control text-sm font-medium text-muted -outline-offset-1! hover:text-fg data-[state=on]:bg-selected data-[state=on]:text-fg data-[state=on]:shadow-[var(--elevation-1),0_0_0_1px_var(--line)] disabled:text-subtle",
-            size === "sm" ? "min-h-7 px-2.5 max-sm:min-h-9" : "min-h-8 px-3 max-sm:min-h-10",
+            "group relative inline-flex shrink-0 cursor-pointer items-center justify-center gap-2 rounded-control text-sm font-medium whitespace-nowrap text-muted hover:text-fg has-checked:bg-selected has-checked:text-fg has-checked:shadow-[var(--elevation-1),0_0_0_1px_var(--line)] has-disabled:cursor-not-allowed has-disabled:text-subtle has-focus-visible:outline-2 has-focus-visible:-outline-offset-1 has-focus-visible:outline-ring",
+            size === "sm" ? "min-h-7 px-2.5 max-sm:min-h-9" : "min-h-8 px-3 max-sm:min-h-11",
           )}
         >
+          <input
+            type="radio"
+            name={name}
+            value={segment.value}
+            checked={segment.value === value}
+            disabled={segment.disabled ?? false}
+            onChange={() => onValueChange(segment.value)}
+            className="absolute inset-0 cursor-[inherit] opacity-0"
+          />
           {segment.icon ? (
-            <span className="group-data-[state=on]:text-primary">{segment.icon}</span>
+            <span aria-hidden className="group-has-checked:text-primary">
+              {segment.icon}
+            </span>
           ) : null}
           <span className={isIconOnly && segment.icon ? "sr-only" : undefined}>
             {segment.label}
           </span>
-        </Radix.Item>
+        </label>
       ))}
-    </Radix.Root>
+    </div>
   );
 }
