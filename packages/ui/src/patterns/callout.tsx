@@ -48,7 +48,9 @@ export function Callout({
 }: CalloutProps) {
   const { Icon, ground, ink, word } = looks[variant];
   return (
-    <aside
+    <div
+      role="note"
+      aria-label={typeof title === "string" ? title : word}
       className={cn(
         "icon-22 flex gap-3 rounded-card max-sm:p-4",
         isReading ? "p-5" : "p-4",
@@ -69,6 +71,6 @@ export function Callout({
           {children}
         </div>
       </div>
-    </aside>
+    </div>
   );
 }
