@@ -26,7 +26,9 @@ export function AuthFrame({ product, title, description, footer, children }: Aut
         ) : null}
         <div className="mt-8">{children}</div>
         {footer ? (
-          <div className="text-muted border-line mt-8 grid gap-2 border-t pt-5 text-sm">{footer}</div>
+          <div className="text-muted border-line mt-8 grid gap-2 border-t pt-5 text-sm">
+            {footer}
+          </div>
         ) : null}
       </main>
       <div className="h-16 max-md:h-6" />

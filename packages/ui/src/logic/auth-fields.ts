@@ -1,4 +1,4 @@
-import type { AuthField } from "./auth-form.tsx";
+import type { AuthField } from "../patterns/auth/auth-form.tsx";
 
 /** The fields of every form that lets somebody in, with what password managers need. */
 export const emailField: AuthField = {
