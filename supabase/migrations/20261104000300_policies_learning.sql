@@ -1,6 +1,6 @@
--- Learners' rows. A learner reads their own and may enrol; progress, scores, events and certificates are
--- written by the service within the use case that grades or counts. Managers and admins of the same
--- organisation read enrolments, certificates and deadlines, which People and Compliance show.
+-- Learners' rows. A learner reads their own, in whichever organisation they were made, and may enrol;
+-- progress, scores, events and certificates are written by the service within the use case that grades or
+-- counts. Managers and admins read the enrolments, certificates and deadlines of their organisation.
 
 grant select on public.enrollments to byteos_user;
 grant insert (id, org_id, user_id, path_id, course_id, course_version_id, enrolled_by, due_date)
@@ -8,7 +8,7 @@ grant insert (id, org_id, user_id, path_id, course_id, course_version_id, enroll
 grant update (due_date) on public.enrollments to byteos_user;
 create policy enrollments_select on public.enrollments for select to byteos_user
   using (
-    user_id = (select app.current_user_id()) and org_id = (select app.current_org_id())
+    user_id = (select app.current_user_id())
     or org_id = (select app.current_org_id()) and (select app.current_org_role()) in ('admin', 'manager'));
 create policy enrollments_insert on public.enrollments for insert to byteos_user
   with check (
@@ -33,9 +33,9 @@ create policy resume_positions_select on public.resume_positions for select to b
 
 grant select on public.learning_events, public.attempts to byteos_user;
 create policy learning_events_select on public.learning_events for select to byteos_user
-  using (user_id = (select app.current_user_id()) and org_id = (select app.current_org_id()));
+  using (user_id = (select app.current_user_id()));
 create policy attempts_select on public.attempts for select to byteos_user
-  using (user_id = (select app.current_user_id()) and org_id = (select app.current_org_id()));
+  using (user_id = (select app.current_user_id()));
 
 grant select on public.learner_skills, public.skill_gaps to byteos_user;
 create policy learner_skills_select on public.learner_skills for select to byteos_user
@@ -54,14 +54,12 @@ create policy ai_interactions_update on public.ai_interactions for update to byt
 grant select on public.certifications, public.compliance_records to byteos_user;
 create policy certifications_select on public.certifications for select to byteos_user
   using (
-    org_id = (select app.current_org_id())
-    and (user_id = (select app.current_user_id())
-      or (select app.current_org_role()) in ('admin', 'manager')));
+    user_id = (select app.current_user_id())
+    or org_id = (select app.current_org_id()) and (select app.current_org_role()) in ('admin', 'manager'));
 create policy compliance_records_select on public.compliance_records for select to byteos_user
   using (
-    org_id = (select app.current_org_id())
-    and (user_id = (select app.current_user_id())
-      or (select app.current_org_role()) in ('admin', 'manager')));
+    user_id = (select app.current_user_id())
+    or org_id = (select app.current_org_id()) and (select app.current_org_role()) in ('admin', 'manager'));
 
 -- Figures without names: everyone in Studio.
 grant select on public.course_daily_stats, public.course_stats, public.block_stats, public.item_stats to byteos_user;

@@ -48,7 +48,9 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const failure = readFailure(error);
   if (failure === null) {
-    return new AppError("internal", "database.failed", "The database could not answer", { cause: error });
+    return new AppError("internal", "database.failed", "The database could not answer", {
+      cause: error,
+    });
   }
   const raised = raisedKinds[failure.code];
   if (raised !== undefined) {
@@ -65,7 +67,8 @@ export function toAppError(error: unknown): AppError {
 
 /** Prisma keeps the driver's own error in `meta.driverAdapterError.cause` or in `cause`. */
 function readFailure(error: unknown): DatabaseFailure | null {
-  const driver = read(read(read(error, "meta"), "driverAdapterError"), "cause") ?? read(error, "cause");
+  const driver =
+    read(read(read(error, "meta"), "driverAdapterError"), "cause") ?? read(error, "cause");
   const original = read(driver, "originalCode") ?? read(driver, "code");
   if (typeof original === "string") {
     return {

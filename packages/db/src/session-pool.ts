@@ -7,7 +7,10 @@ export type SessionSettings = Readonly<Record<string, string>>;
 const upcoming = new AsyncLocalStorage<SessionSettings>();
 
 /** Any transaction opened by `run` starts with these settings, in the same round trip as its BEGIN. */
-export function withSessionSettings<T>(settings: SessionSettings, run: () => Promise<T>): Promise<T> {
+export function withSessionSettings<T>(
+  settings: SessionSettings,
+  run: () => Promise<T>,
+): Promise<T> {
   return upcoming.run(settings, run);
 }
 

@@ -26,7 +26,9 @@ const whoIs = async (tx: Tx) =>
 describe("transactions", () => {
   it("refuses a query outside one", async () => {
     await expect(getDatabase().prisma.organisation.count()).rejects.toThrow(/permission denied/);
-    await expect(getDatabase().prisma.$queryRaw`select 1 from audit_log`).rejects.toThrow(/permission denied/);
+    await expect(getDatabase().prisma.$queryRaw`select 1 from audit_log`).rejects.toThrow(
+      /permission denied/,
+    );
   });
 
   it("become the person who asks, for that transaction alone", async () => {
@@ -52,7 +54,9 @@ describe("transactions", () => {
   });
 
   it("become the public and the service", async () => {
-    expect((await asPublic({ requestId: "test", actor: { kind: "public" } }, whoIs))?.role).toBe("byteos_public");
+    expect((await asPublic({ requestId: "test", actor: { kind: "public" } }, whoIs))?.role).toBe(
+      "byteos_public",
+    );
     expect((await asService("a test of the road", whoIs))?.role).toBe("service_role");
   });
 
@@ -77,12 +81,19 @@ describe("transactions", () => {
       throw new AppError("precondition", "test.stop", "Stop");
     });
     await expect(attempt).rejects.toMatchObject({ kind: "precondition", code: "test.stop" });
-    expect(await database.query("select from organisations where slug = $1", [slug])).toHaveLength(0);
+    expect(await database.query("select from organisations where slug = $1", [slug])).toHaveLength(
+      0,
+    );
   });
 
   it("run again after a deadlock", async () => {
     await asService("a test of the road", (tx) =>
-      tx.organisation.createMany({ data: [{ name: "A", slug: "lock-a" }, { name: "B", slug: "lock-b" }] }),
+      tx.organisation.createMany({
+        data: [
+          { name: "A", slug: "lock-a" },
+          { name: "B", slug: "lock-b" },
+        ],
+      }),
     );
     let arrived = 0;
     let runs = 0;
@@ -106,18 +117,33 @@ describe("transactions", () => {
       );
     expect(
       await failing((tx) =>
-        tx.organisation.createMany({ data: [{ name: "C", slug: "twice" }, { name: "C", slug: "twice" }] }),
+        tx.organisation.createMany({
+          data: [
+            { name: "C", slug: "twice" },
+            { name: "C", slug: "twice" },
+          ],
+        }),
       ),
-    ).toMatchObject({ kind: "conflict", code: "database.duplicate", details: { constraint: "organisations_slug_key" } });
-    expect(await failing((tx) => tx.organisation.create({ data: { name: "", slug: "empty" } }))).toMatchObject({
+    ).toMatchObject({
+      kind: "conflict",
+      code: "database.duplicate",
+      details: { constraint: "organisations_slug_key" },
+    });
+    expect(
+      await failing((tx) => tx.organisation.create({ data: { name: "", slug: "empty" } })),
+    ).toMatchObject({
       kind: "validation",
       details: { constraint: "organisations_name_check" },
     });
     expect(
-      await failing((tx) => tx.module.create({ data: { courseId: randomUUID(), title: "x", orderIndex: 0 } })),
+      await failing((tx) =>
+        tx.module.create({ data: { courseId: randomUUID(), title: "x", orderIndex: 0 } }),
+      ),
     ).toMatchObject({ kind: "conflict", details: { constraint: "modules_course_id_fkey" } });
     expect(
-      await failing((tx) => tx.course.update({ where: { id: randomUUID() }, data: { title: "x" } })),
+      await failing((tx) =>
+        tx.course.update({ where: { id: randomUUID() }, data: { title: "x" } }),
+      ),
     ).toMatchObject({ kind: "not_found" });
     expect(
       await failing(async (tx) => {
@@ -126,7 +152,10 @@ describe("transactions", () => {
       }),
     ).toMatchObject({ kind: "limit", code: "database.too-slow" });
     expect(
-      await failing((tx) => tx.$executeRaw`do $$ begin raise exception 'feature.case' using errcode = 'BY412'; end $$`),
+      await failing(
+        (tx) =>
+          tx.$executeRaw`do $$ begin raise exception 'feature.case' using errcode = 'BY412'; end $$`,
+      ),
     ).toMatchObject({ kind: "precondition", code: "feature.case" });
   });
 });

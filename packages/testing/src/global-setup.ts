@@ -18,7 +18,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const exited = once(server, "exit");
   const answered = once(server, "message");
   const first = await Promise.race([answered, exited.then(() => null)]);
-  if (first === null) throw new Error("The test cluster did not start; its reason is printed above.");
+  if (first === null)
+    throw new Error("The test cluster did not start; its reason is printed above.");
   // Safe: serve-test-cluster sends exactly this, once.
   project.provide("testCluster", first[0] as TestCluster);
   return async () => {

@@ -100,18 +100,18 @@ function relationField(key: ForeignKey): string {
  */
 export async function mirrorSchema(client: ClientBase): Promise<string> {
   const columns = await client.query<Column & { table: string }>(columnsSql);
-  const keys = await client.query<{ table: string; isPrimary: boolean; columns: string[] }>(keysSql);
-  const foreign = (await client.query<ForeignKey>(foreignKeysSql)).rows;
-  const tables = [...new Set(columns.rows.map((column) => column.table))].map(
-    (name): Table => ({
-      name,
-      columns: columns.rows.filter((column) => column.table === name),
-      primaryKey: keys.rows.find((key) => key.table === name && key.isPrimary)?.columns ?? [],
-      uniques: keys.rows
-        .filter((key) => key.table === name && !key.isPrimary)
-        .map((key) => key.columns),
-    }),
+  const keys = await client.query<{ table: string; isPrimary: boolean; columns: string[] }>(
+    keysSql,
   );
+  const foreign = (await client.query<ForeignKey>(foreignKeysSql)).rows;
+  const tables = [...new Set(columns.rows.map((column) => column.table))].map((name): Table => ({
+    name,
+    columns: columns.rows.filter((column) => column.table === name),
+    primaryKey: keys.rows.find((key) => key.table === name && key.isPrimary)?.columns ?? [],
+    uniques: keys.rows
+      .filter((key) => key.table === name && !key.isPrimary)
+      .map((key) => key.columns),
+  }));
   return `${header}\n${tables.map((table) => modelText(table, tables, foreign)).join("\n")}`;
 }
 
@@ -144,7 +144,8 @@ function modelText(table: Table, tables: readonly Table[], foreign: readonly For
       (unique) => unique?.length === 1 && unique[0] === key.column,
     );
     const isOnly =
-      foreign.filter((other) => other.table === key.table && other.target === table.name).length === 1;
+      foreign.filter((other) => other.table === key.table && other.target === table.name).length ===
+      1;
     const base = isOne ? lowered(modelName(key.table)) : camel(key.table);
     lines.push(
       `${isOnly ? base : `${base}As${capitalised(relationField(key))}`} ${modelName(key.table)}${isOne ? "?" : "[]"} @relation("${key.table}_${key.column}")`,

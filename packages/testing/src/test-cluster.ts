@@ -66,7 +66,10 @@ export async function startTestCluster(): Promise<RunningTestCluster> {
   return { superuserUrl, template, host: postgres.host, port: postgres.port, password, stop };
 }
 
-async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+async function withClient(
+  url: string,
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -32,7 +32,9 @@ export function withTestDatabase(): TestDatabase {
   beforeAll(async () => {
     maintenance = new pg.Client({ connectionString: cluster.superuserUrl });
     await maintenance.connect();
-    await maintenance.query(`create database ${name} template ${cluster.template} strategy file_copy`);
+    await maintenance.query(
+      `create database ${name} template ${cluster.template} strategy file_copy`,
+    );
     superuserUrl.pathname = `/${name}`;
     superuser = new pg.Client({ connectionString: superuserUrl.href });
     await superuser.connect();

@@ -24,7 +24,9 @@ try {
   await cluster.stop();
 }
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const prisma = fileURLToPath(new URL("../../../node_modules/prisma/build/index.js", import.meta.url));
+const prisma = fileURLToPath(
+  new URL("../../../node_modules/prisma/build/index.js", import.meta.url),
+);
 const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true" };
 for (const command of ["format", "generate"]) {
   execFileSync(process.execPath, [prisma, command], { cwd: root, env, stdio: "inherit" });

@@ -12,7 +12,11 @@ export function requireCapability(
     throw new AppError("unauthorized", "session.required", "Sign in to continue");
   }
   if (actor.kind === "user") {
-    throw new AppError("forbidden", "session.organisation-required", "Join or create an organisation first");
+    throw new AppError(
+      "forbidden",
+      "session.organisation-required",
+      "Join or create an organisation first",
+    );
   }
   if (!roleCan(actor.role, capability)) {
     throw new AppError("forbidden", "session.capability-missing", "Your role does not allow this", {

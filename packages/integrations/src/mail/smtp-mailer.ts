@@ -1,0 +1,51 @@
+import { AppError } from "@byteos/contracts/errors";
+import { createTransport } from "nodemailer";
+import type { Options } from "nodemailer/lib/smtp-pool/index.js";
+import type { Mailer } from "./mailer.ts";
+
+export interface SmtpOptions {
+  readonly smtpUrl: string;
+  /** `Name <address>` */
+  readonly from: string;
+}
+
+const timeoutMs = 10_000;
+
+export function createSmtpMailer({ smtpUrl, from }: SmtpOptions): Mailer {
+  const server = new URL(smtpUrl);
+  const isSecure = server.protocol === "smtps:";
+  const options: Options = {
+    host: server.hostname,
+    port: server.port === "" ? (isSecure ? 465 : 587) : Number(server.port),
+    secure: isSecure,
+    ...(server.username === ""
+      ? {}
+      : {
+          auth: {
+            user: decodeURIComponent(server.username),
+            pass: decodeURIComponent(server.password),
+          },
+        }),
+    pool: true,
+    maxConnections: 4,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    // Bodies are ours: nothing in one may make the server read a file or fetch an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+  const transport = createTransport(options, { from });
+  return {
+    async send(mail) {
+      try {
+        await transport.sendMail(mail);
+      } catch (cause) {
+        throw new AppError("internal", "mail.not-sent", "The mail could not be sent", { cause });
+      }
+    },
+    close() {
+      transport.close();
+    },
+  };
+}

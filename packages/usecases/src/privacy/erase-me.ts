@@ -1,0 +1,52 @@
+import { AppError } from "@byteos/contracts/errors";
+import type { MemberActor, RequestContext, UserActor } from "@byteos/contracts/request-context";
+import { elevated } from "@byteos/db/as-service";
+import { asUser } from "@byteos/db/as-user";
+import { memberRepository } from "@byteos/db/repositories/member.repository";
+import type { AuthAdmin } from "@byteos/integrations/auth/auth-admin";
+import { z } from "zod";
+import { recordAudit } from "../audit/record-audit.ts";
+import type { UseCase } from "../use-case.ts";
+
+export const EraseMeInput = z.strictObject({
+  /** The person's own address, typed by them: the last question before it is done. */
+  confirmation: z.string().max(320),
+});
+
+/**
+ * Removes the account and everything that belongs to the person: profile, progress, answers, events and
+ * certificates. Courses they made stay with the organisation. Throws precondition
+ * `organisation.last-admin` while they are an organisation's only admin.
+ */
+export async function eraseMe({
+  ctx,
+  input,
+  authAdmin,
+}: UseCase<unknown, RequestContext<MemberActor | UserActor>> & {
+  authAdmin: AuthAdmin;
+}): Promise<void> {
+  const { confirmation } = EraseMeInput.parse(input);
+  const { userId, email } = ctx.actor;
+  if (confirmation.trim().toLowerCase() !== email.toLowerCase()) {
+    throw new AppError(
+      "validation",
+      "privacy.confirmation-differs",
+      "This is not the address of your account",
+    );
+  }
+  await asUser(ctx, async (tx) => {
+    const organisations = await memberRepository.listOrganisations(tx, userId);
+    await elevated(tx, "end a person's memberships before their account goes", async () => {
+      for (const { orgId } of organisations) {
+        await memberRepository.remove(tx, { orgId, userId });
+        await recordAudit(tx, ctx, {
+          action: "privacy.erase",
+          targetType: "member",
+          targetId: userId,
+          orgId,
+        });
+      }
+    });
+  });
+  await authAdmin.deleteUser(userId);
+}
