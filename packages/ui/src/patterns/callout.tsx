@@ -61,7 +61,7 @@ export function Callout({
       <span className={cn("shrink-0", ink)}>{icon ?? <Icon aria-hidden />}</span>
       <div className="min-w-0 flex-1">
         {title === null ? null : (
-          <p className={cn("mb-1 text-sm font-semibold", ink)}>{title ?? word}</p>
+          <p className={cn("mb-1 font-sans text-sm font-semibold", ink)}>{title ?? word}</p>
         )}
         <div
           className={
