@@ -37,7 +37,7 @@ export type Visit = {
 let browser: Browser | null = null;
 
 /** Call once at the top of a test file: one Chromium for all its tests. */
-export function useBrowser(): { open(name: string, options?: OpenOptions): Promise<Visit> } {
+export function shareBrowser(): { open(name: string, options?: OpenOptions): Promise<Visit> } {
   beforeAll(async () => {
     const executablePath = findChromium();
     if (!executablePath) throw new Error('No Chromium: "npm test" says how to install it.');
@@ -52,7 +52,7 @@ export function useBrowser(): { open(name: string, options?: OpenOptions): Promi
 
 /** A person with a browser of their own; on failure the page is kept as test-results/<name>.png. */
 async function openVisit(name: string, options: OpenOptions = {}): Promise<Visit> {
-  if (!browser) throw new Error("useBrowser() must be called at the top of the file");
+  if (!browser) throw new Error("shareBrowser() must be called at the top of the file");
   const context = await browser.newContext({
     viewport: options.viewport ?? desktop,
     colorScheme: options.colorScheme ?? "light",
