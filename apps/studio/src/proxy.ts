@@ -1,12 +1,14 @@
+import { createServerClient } from "@supabase/ssr";
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 import { env } from "./env.ts";
 import { contentSecurityPolicy } from "./lib/content-security-policy.ts";
 
 const requestIdPattern = /^[A-Za-z0-9-]{8,64}$/;
+const withoutSession = /^\/api\/health$/;
 
-/** Names every request and says what its page may load. */
-export function proxy(request: NextRequest): NextResponse {
+/** Names every request, says what its page may load, and renews a session that is about to end. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const given = request.headers.get("x-request-id") ?? "";
   const requestId = requestIdPattern.test(given) ? given : crypto.randomUUID();
   const nonce = btoa(crypto.randomUUID());
@@ -20,7 +22,10 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-nonce", nonce);
   headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
   headers.set("content-security-policy", policy);
+  const renewed = withoutSession.test(request.nextUrl.pathname) ? [] : await renewSession(request);
+  if (renewed.length > 0) headers.set("cookie", request.cookies.toString());
   const response = NextResponse.next({ request: { headers } });
+  for (const { name, value, options } of renewed) response.cookies.set(name, value, options);
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", requestId);
   response.headers.set("x-content-type-options", "nosniff");
@@ -31,6 +36,33 @@ export function proxy(request: NextRequest): NextResponse {
   );
   response.headers.set("cross-origin-opener-policy", "same-origin");
   return response;
+}
+
+type CookieChange = Parameters<
+  NonNullable<Parameters<typeof createServerClient>[2]["cookies"]["setAll"]>
+>[0][number];
+
+/** The cookies that changed; none while the token is good, which is most of the time. */
+async function renewSession(request: NextRequest): Promise<CookieChange[]> {
+  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
+  const changes: CookieChange[] = [];
+  const supabase = createServerClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
+    cookies: {
+      getAll: () => request.cookies.getAll(),
+      setAll: (changed) => {
+        for (const change of changed) {
+          request.cookies.set(change.name, change.value);
+          changes.push(change);
+        }
+      },
+    },
+  });
+  try {
+    await supabase.auth.getClaims();
+  } catch {
+    // Without Supabase the page itself says what is wrong.
+  }
+  return changes;
 }
 
 export const config = {

@@ -1,0 +1,44 @@
+import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
+import { linkTypes } from "@byteos/integrations/auth/auth-port";
+import { loadInvitation } from "@byteos/usecases/people/load-invitation";
+import { z } from "zod";
+import { env } from "../../env.ts";
+import { getRequestContext } from "../../lib/session.ts";
+import { supabaseOfRequest } from "../../lib/supabase.ts";
+
+const ConfirmLink = z.union([
+  z.object({ code: z.string().min(1).max(2_000) }),
+  z.object({ token_hash: z.string().min(1).max(2_000), type: z.enum(linkTypes) }),
+]);
+
+/** Trades what a mailed link carries for a session. Throws AppError or ZodError. */
+export async function confirmLink(parameters: Readonly<Record<string, string>>): Promise<void> {
+  const link = ConfirmLink.parse(parameters);
+  const auth = createSupabaseAuth(await supabaseOfRequest());
+  if ("code" in link) await auth.exchangeCode(link.code);
+  else await auth.verifyTokenHash({ tokenHash: link.token_hash, type: link.type });
+}
+
+/** The invitation behind a link, who is signed in, and where learners go. */
+export async function loadInvitationPage(token: string) {
+  const ctx = await getRequestContext();
+  const { actor } = ctx;
+  return {
+    invitation: await loadInvitation({ ctx, input: { token } }),
+    signedInAs: actor.kind === "public" ? null : actor.email,
+  };
+}
+
+export async function loadSignedInEmail(): Promise<string | null> {
+  const { actor } = await getRequestContext();
+  return actor.kind === "public" ? null : actor.email;
+}
+
+/** Whether someone signed in already belongs to an organisation. */
+export async function loadIsMember(): Promise<boolean> {
+  return (await getRequestContext()).actor.kind === "member";
+}
+
+export function learnUrl(): string {
+  return env().LEARN_URL;
+}

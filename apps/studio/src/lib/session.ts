@@ -1,0 +1,74 @@
+import { isAppError } from "@byteos/contracts/errors";
+import type { MemberContext, RequestContext } from "@byteos/contracts/request-context";
+import { roleCan } from "@byteos/contracts/role";
+import { configureUseCases } from "@byteos/usecases/configure";
+import { resolveActor } from "@byteos/usecases/session/resolve-actor";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { env } from "../env.ts";
+import { supabaseOfRequest } from "./supabase.ts";
+
+export const orgCookieName = "byteos-org";
+
+export function configureDatabase(): void {
+  const { DATABASE_URL, DATABASE_POOL_SIZE, DATABASE_STATEMENT_TIMEOUT_MS } = env();
+  configureUseCases({
+    database: {
+      url: DATABASE_URL,
+      poolSize: DATABASE_POOL_SIZE,
+      statementTimeoutMs: DATABASE_STATEMENT_TIMEOUT_MS,
+    },
+  });
+}
+
+/** The nearest address in front of the app; a client cannot put its own before what a proxy adds. */
+function addressOf(head: Headers): { clientAddress?: string } {
+  const forwarded = head.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+  return forwarded ? { clientAddress: forwarded } : {};
+}
+
+/** Who asks, resolved once a request. */
+export const getRequestContext = cache(async (): Promise<RequestContext> => {
+  configureDatabase();
+  const [head, store] = await Promise.all([headers(), cookies()]);
+  const base = { requestId: head.get("x-request-id") ?? crypto.randomUUID(), ...addressOf(head) };
+  const supabase = await supabaseOfRequest();
+  const { data } = await supabase.auth.getClaims();
+  const claims = data?.claims;
+  if (claims === undefined || typeof claims.email !== "string") {
+    return { ...base, actor: { kind: "public" } };
+  }
+  try {
+    const actor = await resolveActor({
+      userId: claims.sub,
+      email: claims.email,
+      preferredOrgId: store.get(orgCookieName)?.value ?? null,
+    });
+    return { ...base, actor };
+  } catch (error) {
+    if (isAppError(error) && error.kind === "unauthorized") return { ...base, actor: { kind: "public" } };
+    throw error;
+  }
+});
+
+async function redirectToSignIn(): Promise<never> {
+  const path = (await headers()).get("x-path") ?? "/";
+  redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+}
+
+/** For pages: a visitor signs in first, someone without an organisation makes or joins one, a learner goes to Learn. */
+export async function requireMember(): Promise<MemberContext> {
+  const ctx = await getRequestContext();
+  const { actor } = ctx;
+  if (actor.kind === "public") return redirectToSignIn();
+  if (actor.kind === "user") redirect("/welcome");
+  if (!roleCan(actor.role, "studio.open")) redirect("/learners");
+  return { ...ctx, actor };
+}
+
+/** A path of our own to go back to; anything else leads home. */
+export function safeNext(next: unknown): string {
+  if (typeof next !== "string" || !/^\/(?![/\\])/.test(next) || next.length > 2_000) return "/";
+  return next;
+}
