@@ -1,0 +1,32 @@
+import { Callout } from "@byteos/ui/patterns/callout";
+import { PageHeader } from "@byteos/ui/patterns/page-header";
+import { Section } from "@byteos/ui/patterns/section";
+import type { SettingsView } from "../loaders.ts";
+import { BrandForm } from "./brand-form.tsx";
+import { OrganisationForm } from "./organisation-form.tsx";
+
+export function Settings({ view }: { view: SettingsView }) {
+  const { organisation, canConfigure } = view;
+  return (
+    <div className="grid gap-10">
+      <PageHeader title="Settings" description={organisation.name} />
+      {!canConfigure && (
+        <Callout title="Admins change these settings">
+          You can see them. Ask an admin of {organisation.name} when something should be different.
+        </Callout>
+      )}
+      <Section title="Organisation">
+        <OrganisationForm
+          name={organisation.name}
+          defaultLanguage={organisation.settings.default_language}
+          timezone={organisation.settings.timezone}
+          timeZones={view.timeZones}
+          canConfigure={canConfigure}
+        />
+      </Section>
+      <Section title="Brand">
+        <BrandForm primaryColor={organisation.branding.primary_color} canConfigure={canConfigure} />
+      </Section>
+    </div>
+  );
+}
