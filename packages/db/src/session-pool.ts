@@ -4,7 +4,13 @@ import pg from "pg";
 /** Settings that hold for one transaction, by name; `role` is the one that decides what it may do. */
 export type SessionSettings = Readonly<Record<string, string>>;
 
-const upcoming = new AsyncLocalStorage<SessionSettings>();
+// On globalThis, like the pool that reads it: a bundler may load this module more than once in a process,
+// and settings written into one copy must reach connections made by another.
+// Safe: the property is ours alone and read as possibly missing.
+const holder = globalThis as typeof globalThis & {
+  byteosSessionSettings?: AsyncLocalStorage<SessionSettings>;
+};
+const upcoming = (holder.byteosSessionSettings ??= new AsyncLocalStorage<SessionSettings>());
 
 /** Any transaction opened by `run` starts with these settings, in the same round trip as its BEGIN. */
 export function withSessionSettings<T>(
