@@ -46,8 +46,8 @@ async function main(): Promise<void> {
 
   running = await starting;
   if (isStopping) return;
-  const { stop: _stop, ...details } = running;
-  process.stdout.write(`${JSON.stringify({ ready: true, ...details })}\n`);
+  const details = { ready: true, ...running, stop: undefined };
+  process.stdout.write(`${JSON.stringify(details)}\n`);
 }
 
 /** A killed launcher cannot tell us to stop: its end shows as a new parent, a closed pipe or channel. */

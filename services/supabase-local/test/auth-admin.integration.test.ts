@@ -96,7 +96,8 @@ describe("administration", () => {
     );
     const first = await admin.listUsers({ page: 1, perPage: 2 });
     const second = await admin.listUsers({ page: 2, perPage: 2 });
-    if (first.error || second.error) throw first.error ?? second.error;
+    if (first.error) throw first.error;
+    if (second.error) throw second.error;
     expect(first.data.users).toHaveLength(2);
     expect(first.data.total).toBeGreaterThanOrEqual(5);
     expect(first.data.nextPage).toBe(2);

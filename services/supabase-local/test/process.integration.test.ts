@@ -139,6 +139,7 @@ it("brings its database back when that is killed, whole or in part", async () =>
   const backend = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
   process.kill(backend.rows[0]?.pid ?? 0, "SIGKILL");
   await waitUntil(() => canSignIn(ready, email));
+  expect(await readPostgresPid(env)).not.toBe(postgres);
 });
 
 it("killed during uploads it shows whole files or none, and keeps no remains", async () => {

@@ -24,7 +24,7 @@ export interface TestInstance extends RunningSupabase {
   dispose(): Promise<void>;
 }
 
-export interface ReadMail {
+interface ReadMail {
   message: OutboxMessage;
   link: URL;
   code: string;

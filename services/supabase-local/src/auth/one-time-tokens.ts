@@ -12,7 +12,7 @@ export type TokenKind =
 
 interface Slot {
   tokenType: string;
-  column: keyof UserRow & string;
+  column: keyof UserRow;
   sentAt:
     | "confirmation_sent_at"
     | "recovery_sent_at"

@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { inTransaction, type Queryable } from "../database/transactions.ts";
 import { AuthError, userBanned } from "./auth-error.ts";
 import type { AuthServices } from "./auth-services.ts";
-import { describeUser, type UserJson } from "./user-json.ts";
+import { formatUser, type UserExtras, userExtras, type UserJson } from "./user-json.ts";
 import { isBanned, type UserRow, userColumns } from "./users.ts";
 
 export interface Device {
@@ -79,11 +79,15 @@ async function describeSession(
   session: Pick<SessionRow, "session_id" | "aal">,
   refreshToken: string,
 ): Promise<SessionJson> {
-  const methods = await db.query<{ method: string; at: number }>(
-    `select authentication_method as method, extract(epoch from updated_at)::int as at
-     from auth.mfa_amr_claims where session_id = $1 order by updated_at desc`,
-    [session.session_id],
+  const found = await db.query<UserExtras & { methods: { method: string; timestamp: number }[] }>(
+    `select ${userExtras},
+       coalesce((select json_agg(json_build_object('method', c.authentication_method,
+           'timestamp', extract(epoch from c.updated_at)::int) order by c.updated_at desc)
+         from auth.mfa_amr_claims c where c.session_id = $2), '[]') as methods
+     from auth.users u where u.id = $1`,
+    [user.id, session.session_id],
   );
+  const extras = found.rows[0] ?? { identities: [], factors: [], methods: [] };
   const now = Math.floor(Date.now() / 1000);
   const lifetime = services.config.jwt_expiry;
   const accessToken = await services.tokens.sign({
@@ -98,7 +102,7 @@ async function describeSession(
     user_metadata: user.raw_user_meta_data ?? {},
     role: user.role,
     aal: session.aal ?? "aal1",
-    amr: methods.rows.map((row) => ({ method: row.method, timestamp: row.at })),
+    amr: extras.methods,
     session_id: session.session_id,
     is_anonymous: user.is_anonymous,
   });
@@ -108,7 +112,7 @@ async function describeSession(
     expires_in: lifetime,
     expires_at: now + lifetime,
     refresh_token: refreshToken,
-    user: await describeUser(db, user),
+    user: formatUser(user, extras),
   };
 }
 

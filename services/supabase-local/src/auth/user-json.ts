@@ -34,23 +34,14 @@ export async function describeUser(db: Queryable, user: UserRow): Promise<UserJs
 
 export async function describeUsers(db: Queryable, users: UserRow[]): Promise<UserJson[]> {
   const ids = users.map((user) => user.id);
-  const found = await db.query<{ identities: IdentityJson[]; factors: FactorJson[]; id: string }>(
-    `select u.id,
-       coalesce((select json_agg(json_build_object('identity_id', i.id, 'id', i.provider_id, 'user_id', i.user_id,
-           'identity_data', i.identity_data, 'provider', i.provider, 'last_sign_in_at', i.last_sign_in_at,
-           'created_at', i.created_at, 'updated_at', i.updated_at, 'email', i.email) order by i.created_at, i.id)
-         from auth.identities i where i.user_id = u.id), '[]') as identities,
-       coalesce((select json_agg(json_build_object('id', f.id, 'friendly_name', f.friendly_name,
-           'factor_type', f.factor_type, 'status', f.status, 'created_at', f.created_at,
-           'updated_at', f.updated_at) order by f.created_at, f.id)
-         from auth.mfa_factors f where f.user_id = u.id), '[]') as factors
-     from auth.users u where u.id = any($1::uuid[])`,
+  const found = await db.query<UserExtras & { id: string }>(
+    `select u.id, ${userExtras} from auth.users u where u.id = any($1::uuid[])`,
     [ids],
   );
   const byId = new Map(found.rows.map((row) => [row.id, row]));
   return users.map((user) => {
     const extra = byId.get(user.id);
-    return formatUser(user, extra?.identities ?? [], extra?.factors ?? []);
+    return formatUser(user, extra ?? { identities: [], factors: [] });
   });
 }
 
@@ -89,7 +80,23 @@ type Serialised<Row> = {
 type IdentityJson = Omit<Serialised<IdentityRow>, "provider_id"> & { identity_id: string };
 type FactorJson = Serialised<FactorRow>;
 
-function formatUser(user: UserRow, identities: IdentityJson[], factors: FactorJson[]): UserJson {
+/** What belongs to a user and is kept elsewhere, as columns of a query on `auth.users u`. */
+export const userExtras = `
+  coalesce((select json_agg(json_build_object('identity_id', i.id, 'id', i.provider_id, 'user_id', i.user_id,
+      'identity_data', i.identity_data, 'provider', i.provider, 'last_sign_in_at', i.last_sign_in_at,
+      'created_at', i.created_at, 'updated_at', i.updated_at, 'email', i.email) order by i.created_at, i.id)
+    from auth.identities i where i.user_id = u.id), '[]') as identities,
+  coalesce((select json_agg(json_build_object('id', f.id, 'friendly_name', f.friendly_name,
+      'factor_type', f.factor_type, 'status', f.status, 'created_at', f.created_at,
+      'updated_at', f.updated_at) order by f.created_at, f.id)
+    from auth.mfa_factors f where f.user_id = u.id), '[]') as factors`;
+
+export interface UserExtras {
+  identities: IdentityJson[];
+  factors: FactorJson[];
+}
+
+export function formatUser(user: UserRow, { identities, factors }: UserExtras): UserJson {
   const times = {
     email_confirmed_at: user.email_confirmed_at,
     phone_confirmed_at: user.phone_confirmed_at,

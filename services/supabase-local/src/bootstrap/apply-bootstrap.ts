@@ -10,7 +10,9 @@ const lockKey = 5_432_101;
  * Needs a superuser's connection; does nothing when all of it is there.
  */
 export async function applyBootstrap(superuser: Client): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).toSorted();
+  const names = (await readdir(folder))
+    .filter((name) => name.endsWith(".sql"))
+    .toSorted((a, b) => (a < b ? -1 : 1));
   await superuser.query("select pg_advisory_lock($1)", [lockKey]);
   try {
     const applied = await listApplied(superuser);

@@ -1,13 +1,8 @@
-import pg, { type Pool, type PoolClient, type QueryResultRow } from "pg";
+import pg, { type Pool, type PoolClient } from "pg";
 import type { WriteLog } from "../instance/log.ts";
 
 /** What runs SQL: a pool, or one connection inside a transaction. */
-export interface Queryable {
-  query<Row extends QueryResultRow = QueryResultRow>(
-    text: string,
-    values?: unknown[],
-  ): Promise<{ rows: Row[]; rowCount: number | null }>;
-}
+export type Queryable = Pick<PoolClient, "query">;
 
 export interface PoolTarget {
   host: string;

@@ -47,7 +47,7 @@ export function createGateway(parts: ApiPart[], log: WriteLog): HttpApp {
     }
     const isDatabaseAway = isConnectionError(error);
     log("http.failed", {
-      requestId: String(context.get("requestId")),
+      requestId: context.get("requestId"),
       kind: describeError(error),
     });
     return isDatabaseAway

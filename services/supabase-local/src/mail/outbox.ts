@@ -32,7 +32,7 @@ export class Outbox {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
     const messages: OutboxMessage[] = [];
-    for (const name of names.toSorted().toReversed()) {
+    for (const name of names.toSorted((a, b) => (a < b ? -1 : 1)).toReversed()) {
       const parsed = StoredMessage.safeParse(await readJson(path.join(folder, name)));
       if (parsed.success) messages.push(parsed.data);
     }

@@ -69,7 +69,7 @@ async function listMigrations(folder: string): Promise<MigrationFile[]> {
     throw error;
   });
   const files: MigrationFile[] = [];
-  for (const fileName of names.toSorted()) {
+  for (const fileName of names.toSorted((a, b) => (a < b ? -1 : 1))) {
     const match = fileNamePattern.exec(fileName);
     if (!match?.[1] || !match[2]) continue;
     const text = (await readFile(path.join(folder, fileName), "utf8")).replaceAll("\r\n", "\n");

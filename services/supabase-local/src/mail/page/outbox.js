@@ -37,7 +37,7 @@ function drawList() {
         part.textContent = text;
         button.append(part);
       }
-      button.addEventListener("click", () => openMessage(message.id, true));
+      button.addEventListener("click", () => void openMessage(message.id, true));
       const item = document.createElement("li");
       item.append(button);
       return item;
@@ -131,19 +131,20 @@ for (const view of ["html", "text"]) {
     show(view);
   });
 }
-find("refresh").addEventListener("click", () => load({ isAsked: true }));
+find("refresh").addEventListener("click", () => void load({ isAsked: true }));
 find("filter").addEventListener("input", drawList);
 find("back").addEventListener("click", () => {
   const id = openId;
   close();
   document.querySelector(`[data-id="${id}"]`)?.focus();
 });
-find("clear").addEventListener("click", async () => {
+async function clear() {
   if (messages.length === 0 || !confirm(`Remove all ${messages.length} messages?`)) return;
   await fetch("/api/messages", { method: "DELETE" });
   close();
   await load({ isAsked: true });
-});
+}
+find("clear").addEventListener("click", () => void clear());
 
 await load({ isAsked: true });
 const wanted = location.hash.slice(1);
