@@ -36,7 +36,7 @@ export const forbiddenPatterns: readonly ForbiddenPattern[] = [
     reason: "a test that does not run",
   },
   { pattern: /NEXT_PUBLIC_/, reason: "configuration stays on the server", isAllowedIn: prose },
-  { pattern: /\/(?:work|home|root|Users)\/[a-z]+\//, reason: "a path of one machine" },
+  { pattern: /(?<![\w.)-])\/(?:work|home|root|Users)\/[a-z]+\//, reason: "a path of one machine" },
   { pattern: /https?:\/\/registry\.[a-z]/i, reason: "a registry address" },
   { pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/, reason: "a private key" },
   { pattern: /\bsb_secret_[A-Za-z0-9_-]{20,}/, reason: "a secret key" },

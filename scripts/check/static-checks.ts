@@ -12,8 +12,10 @@ export async function checkFormat(root: string): Promise<CheckResult> {
   };
 }
 
+/** Lint with types, and the type errors themselves, from the one program that it loads. */
 export async function checkLint(root: string): Promise<CheckResult> {
-  const { code, output } = await runCommand(root, "oxlint", ["--deny-warnings"]);
+  await generateRouteTypes(root, { isForced: false });
+  const { code, output } = await runCommand(root, "oxlint", ["--type-check", "--deny-warnings"]);
   return {
     status: code === 0 ? "passed" : "failed",
     detail: /on (\d+ files with \d+ rules)/.exec(output)?.[1] ?? "",
@@ -30,6 +32,7 @@ const typeCheckers = 2;
 
 /** One pass per workspace, as each has its own libraries; unchanged ones are read from the cache. */
 export async function checkTypes(root: string): Promise<CheckResult> {
+  await generateRouteTypes(root, { isForced: true });
   const projects = ["apps", "packages", "services"]
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
@@ -51,15 +54,24 @@ export async function checkTypes(root: string): Promise<CheckResult> {
 }
 
 async function findTypeProblems(root: string, project: string): Promise<string | null> {
-  if (existsSync(join(root, project, "next.config.ts"))) {
-    const typegen = await runCommand(root, "next", ["typegen", project], {
-      env: { NEXT_TELEMETRY_DISABLED: "1" },
-    });
-    if (typegen.code !== 0) return typegen.output;
-  }
   const cacheName = `${project.replaceAll("/", "-").replace(".", "root")}.tsbuildinfo`;
   const cache = join(root, "node_modules", ".cache", "byteos", cacheName);
   const args = ["-p", project, "--incremental", "--tsBuildInfoFile", cache, "--pretty", "false"];
   const { code, output } = await runCommand(root, "tsc", args);
   return code === 0 ? null : output.trim();
+}
+
+/** Next.js writes the types of an app's routes; without them its pages do not check. */
+async function generateRouteTypes(
+  root: string,
+  { isForced }: { isForced: boolean },
+): Promise<void> {
+  for (const app of ["apps/studio", "apps/learn"]) {
+    const isApp = existsSync(join(root, app, "next.config.ts"));
+    if (!isApp || (!isForced && existsSync(join(root, app, "next-env.d.ts")))) continue;
+    const { code, output } = await runCommand(root, "next", ["typegen", app], {
+      env: { NEXT_TELEMETRY_DISABLED: "1" },
+    });
+    if (code !== 0) throw new Error(`next typegen ${app} failed:\n${output}`);
+  }
 }

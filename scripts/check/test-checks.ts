@@ -5,7 +5,10 @@ import { runCommand } from "./run-command.ts";
 
 export type TestProject = "unit" | "integration" | "e2e";
 
-/** Runs one project of vitest.config.ts. In CI a skipped test is a failed one. */
+/**
+ * Runs one project of vitest.config.ts. Tests may skip for want of the real documents beside the
+ * repository; where those are, a skipped test in CI is a failed one.
+ */
 export async function runTests(root: string, project: TestProject): Promise<CheckResult> {
   const report = join(root, "test-results", `${project}.json`);
   mkdirSync(join(root, "test-results"), { recursive: true });
@@ -22,9 +25,13 @@ export async function runTests(root: string, project: TestProject): Promise<Chec
   );
   if (!existsSync(report)) return { status: "failed", detail: "vitest did not finish", output };
   const summary = readReport(report);
-  const skipped = summary.skipped.map((name) => `  skipped: ${name}`).join("\n");
-  if (skipped) console.log(skipped);
-  const isSkipAllowed = process.env["CI"] !== "true";
+  const sharedDir = process.env["BYTEOS_SHARED_DIR"] ?? join(root, "..", "shared");
+  const hasDocuments = existsSync(sharedDir);
+  if (summary.skipped.length > 0) {
+    console.log(hasDocuments ? "Skipped:" : `Skipped, as there are no documents in ${sharedDir}:`);
+    for (const name of summary.skipped) console.log(`  ${name}`);
+  }
+  const isSkipAllowed = process.env["CI"] !== "true" || !hasDocuments;
   const isPassed =
     code === 0 && summary.passed > 0 && (isSkipAllowed || summary.skipped.length === 0);
   return {

@@ -1,11 +1,28 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { findProcess } from "./process-table.ts";
 
 export type TakenPort = { port: number; owner: string | null };
 
+const passingMs = 6_000;
+
+/**
+ * Ports that nothing can listen on. Our own may lie where the system takes numbers for outgoing
+ * connections; one of those passes, so a port without a listener is tried again for 6 s.
+ */
 export async function findTakenPorts(ports: readonly number[], host: string): Promise<TakenPort[]> {
+  const deadline = Date.now() + passingMs;
+  let taken = await tryPorts(ports, host);
+  while (taken.length > 0 && taken.every(({ owner }) => owner === null) && Date.now() < deadline) {
+    await sleep(250);
+    taken = await tryPorts(ports, host);
+  }
+  return taken;
+}
+
+async function tryPorts(ports: readonly number[], host: string): Promise<TakenPort[]> {
   const hosts = [...new Set([host, "127.0.0.1", "::1"])];
   const checks = ports.map(async (port): Promise<TakenPort | null> => {
     for (const address of hosts) {

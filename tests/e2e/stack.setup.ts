@@ -7,7 +7,8 @@ import type { TestProject } from "vitest/node";
 import { z } from "zod";
 
 const repositoryRoot = join(import.meta.dirname, "..", "..");
-const portOffset = process.env["BYTEOS_E2E_PORT_OFFSET"] ?? "5000";
+// Puts every port above those that Linux gives to outgoing connections (32768 to 60999).
+const portOffset = process.env["BYTEOS_E2E_PORT_OFFSET"] ?? "7000";
 const startTimeoutMs = 600_000;
 
 const ReadyLine = z.object({
