@@ -138,6 +138,22 @@ export const courseRepository = {
     return course.id;
   },
 
+  /** A course that a worker built. */
+  async addImported(
+    tx: Tx,
+    input: {
+      id: string;
+      orgId: string;
+      createdBy: string | null;
+      title: string;
+      description: string;
+      estimatedDurationMins: number;
+    },
+  ): Promise<string> {
+    const course = await tx.course.create({ data: input, select: { id: true } });
+    return course.id;
+  },
+
   /** Changes fields, moves the revision on and gives the new one back. */
   async update(
     tx: Tx,

@@ -89,7 +89,7 @@ export const moduleRepository = {
       courseId: string;
       title: string;
       orderIndex: number;
-      updatedBy: string;
+      updatedBy: string | null;
       content: ModuleContent;
     },
   ): Promise<string> {

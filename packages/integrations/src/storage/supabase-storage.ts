@@ -25,6 +25,15 @@ function failed(cause: unknown): AppError {
   return new AppError("internal", "storage.failed", "The file store could not answer.", { cause });
 }
 
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
 export function createSupabaseStorage({ url, secretKey }: SupabaseStorageOptions): ObjectStorage {
   const client = createClient(url, secretKey, { auth: { persistSession: false, autoRefreshToken: false } });
   const bucket = (ref: ObjectRef) => client.storage.from(ref.bucket);
@@ -59,7 +68,7 @@ export function createSupabaseStorage({ url, secretKey }: SupabaseStorageOptions
       try {
         const response = await fetch(await signedUrl(ref, linkLifetimeSecs), signal === undefined ? {} : { signal });
         if (!response.ok || response.body === null) throw Object.assign(new Error("Download refused"), { status: response.status });
-        await pipeline(Readable.fromWeb(response.body), counter, createWriteStream(filePath));
+        await pipeline(Readable.from(chunksOf(response.body)), counter, createWriteStream(filePath));
         return written;
       } catch (cause) {
         if (isAppError(cause) || signal?.aborted === true) throw cause;
