@@ -1,0 +1,27 @@
+import { linkTypes } from "@byteos/integrations/auth/auth-port";
+import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
+import { env } from "../../../env.ts";
+import { safeNextPath } from "../../../features/session/next-path.ts";
+import { errorFields, log } from "../../../lib/log.ts";
+import { supabaseOfRequest } from "../../../lib/supabase.ts";
+
+/** Where the links in mails come back to: trades what they carry for a session, then goes on. */
+export async function GET(request: Request): Promise<Response> {
+  const { searchParams } = new URL(request.url);
+  const next = safeNextPath(searchParams.get("next"));
+  const to = (path: string) => Response.redirect(new URL(path, env().LEARN_URL), 303);
+  const code = searchParams.get("code");
+  const tokenHash = searchParams.get("token_hash");
+  const type = linkTypes.find((each) => each === searchParams.get("type"));
+  try {
+    const auth = createSupabaseAuth(await supabaseOfRequest());
+    if (code !== null) await auth.exchangeCode(code);
+    else if (tokenHash !== null && type !== undefined)
+      await auth.verifyTokenHash({ tokenHash, type });
+    else return to(next === "/new-password" ? "/reset-password?link=ended" : "/sign-in");
+    return to(next);
+  } catch (error) {
+    log.info("session.callback", { ...errorFields(error), outcome: "refused" });
+    return to(next === "/new-password" ? "/reset-password?link=ended" : "/sign-in");
+  }
+}

@@ -1,0 +1,41 @@
+import { fullNameField } from "@byteos/ui/logic/auth-fields";
+import { AuthForm } from "@byteos/ui/patterns/auth/auth-form";
+import { PageHeader } from "@byteos/ui/patterns/page-header";
+import { Section } from "@byteos/ui/patterns/section";
+import { saveNameAction } from "../actions.ts";
+import type { Account } from "../loaders.ts";
+import { ShortcutSwitch } from "./shortcut-switch.tsx";
+import { SignOutSafely } from "./sign-out-safely.tsx";
+
+export function AccountPage({ account }: { account: Account }) {
+  return (
+    <div className="grid max-w-140 gap-10">
+      <PageHeader
+        title="Your account"
+        description={`${account.email}, ${account.roleName.toLowerCase()} in ${account.organisationName}`}
+        className="mb-0!"
+      />
+      <Section title="Name">
+        <AuthForm
+          action={saveNameAction}
+          fields={[{ ...fullNameField, defaultValue: account.fullName }]}
+          submitLabel="Save name"
+          busyLabel="Saving…"
+        />
+      </Section>
+      <Section title="Keyboard">
+        <ShortcutSwitch />
+      </Section>
+      {account.studioUrl === null ? null : (
+        <Section title="Studio" description="Where courses are made and people are looked after.">
+          <a className="link" href={account.studioUrl}>
+            Open ByteOS Studio
+          </a>
+        </Section>
+      )}
+      <Section title="Sign out">
+        <SignOutSafely userId={account.userId} />
+      </Section>
+    </div>
+  );
+}
