@@ -1,0 +1,209 @@
+import { richText } from "@byteos/contracts/rich-text";
+import { shareStem, wordsOf } from "../text/words.ts";
+import type { Definition } from "./find-definitions.ts";
+import type { QuestionCandidate, QuestionContext } from "./question-candidate.ts";
+import { blankOut, hintsOf, indexOfWords, overlap, placeHint } from "./question-candidate.ts";
+import type { Statement } from "./weigh-sentences.ts";
+
+interface Turned {
+  readonly text: string;
+  /** The words of the source that were changed. */
+  readonly changed: string;
+  readonly strength: number;
+}
+
+/** Each turns a statement into one that the source contradicts; the first that fits is used. */
+const turns: readonly (readonly [RegExp, string, number])[] = [
+  [/\bmust (?=[a-z])(?!not\b)/, "must not ", 1.2],
+  [/\bmust not\b/, "must", 1.2],
+  [/\bcannot\b|\bcan't\b/, "can", 1.2],
+  [/\bshould not\b|\bshouldn[’']t\b/, "should", 1.2],
+  [/\bis not\b|\bisn[’']t\b/, "is", 1.2],
+  [/\bare not\b|\baren[’']t\b/, "are", 1.2],
+  [/\bdo not\b|\bdon[’']t\b(?= [a-z]+)/, "do", 0],
+  [/\balways\b/, "never", 1.4],
+  [/\bnever\b/, "always", 1.4],
+  [/\bbefore\b(?! (?:and|or))/, "only after", 1.2],
+  [/\bincreases\b/, "reduces", 1.3],
+  [/\breduces\b/, "increases", 1.3],
+  [/\breducing\b/, "increasing", 1.3],
+  [/\bincreasing\b/, "reducing", 1.3],
+  [/\bimproves\b/, "worsens", 1.3],
+  [/\bimproving\b/, "worsening", 1.2],
+  [/\bsmaller\b/, "larger", 1.3],
+  [/\blarger\b/, "smaller", 1.3],
+  [/\bfaster\b/, "slower", 1.3],
+  [/\bslower\b/, "faster", 1.3],
+  [/\bhigher\b/, "lower", 1.3],
+  [/\blower\b(?= (?:than|the|risk|cost))/, "higher", 1.2],
+  [/\beasier\b/, "harder", 1.3],
+  [/\bharder\b/, "easier", 1.3],
+  [/\bmore (?=[a-z]+ than\b)/, "less ", 1.2],
+  [/\bimmutable\b/, "mutable", 1.4],
+  [/\ballows\b/, "prevents", 0],
+  [/\bminimum\b/, "maximum", 1.2],
+  [/\bmaximum\b/, "minimum", 1.2],
+  [/\brequired\b/, "optional", 1],
+  [/\boptional\b/, "required", 1.2],
+  [/\bat least\b/, "at most", 1.2],
+  [/\bat most\b/, "at least", 1.2],
+  [/\bthe same\b/, "a different", 0.7],
+  [/\bfavou?r approving\b/, "avoid approving", 1.2],
+  [/\bshould (?!not\b|be able\b|only\b|n[’']t)(?=[a-z])/, "should not ", 1],
+];
+
+const negation =
+  /\b(?:not|no|never|nor|neither|without|unless|rather than|instead of|only|cannot|few|little|except|even if|but|hardly|\w+n['’]t)\b/i;
+
+function turnSense(text: string): Turned | null {
+  for (const [pattern, replacement, strength] of turns) {
+    if (strength === 0) continue;
+    const found = pattern.exec(text);
+    if (found === null || text.match(new RegExp(pattern, "g"))?.length !== 1) continue;
+    const rest = text.slice(0, found.index) + text.slice(found.index + found[0].length);
+    // With another negation left over, who can tell which way the sentence now points?
+    if (negation.test(rest)) continue;
+    if (
+      /^\bshould|^must/.test(found[0]) &&
+      /\b(?:if|when|whether|before|until)\b/i.test(text.slice(0, found.index))
+    )
+      continue;
+    return {
+      text: `${text.slice(0, found.index)}${replacement}${text.slice(found.index + found[0].length)}`,
+      changed: found[0].trim(),
+      strength,
+    };
+  }
+  return null;
+}
+
+interface NumberSeen {
+  readonly text: string;
+  readonly unit: string;
+}
+
+const numberPattern =
+  /(?<![\p{L}\d.,/-])([$€£]?\d{1,3}(?:,\d{3})+|[$€£]?\d+(?:\.\d+)?)(%| ?percent| (?:million|billion|hours?|days?|weeks?|months?|years?|minutes?|seconds?|lines?|words?|characters?|bits?|bytes?|people|times))?(?![\d/-]|\.\d|[\p{L}])/gu;
+
+export function findNumbers(text: string): NumberSeen[] {
+  return [...text.matchAll(numberPattern)].map((found) => ({
+    text: found[1] ?? "",
+    unit: (found[2] ?? "").trim().replace(/s$/, ""),
+  }));
+}
+
+/** Swaps the one number of the statement for another the same text gives with the same unit. */
+function swapNumber(
+  text: string,
+  context: QuestionContext,
+  numbers: readonly NumberSeen[],
+): Turned | null {
+  const own = findNumbers(text);
+  const [number] = own;
+  if (
+    number === undefined ||
+    own.length !== 1 ||
+    /^(?:19|20)\d\d$/.test(number.text) ||
+    number.text === "1"
+  )
+    return null;
+  if (number.unit === "" && !/[$€£,]/.test(number.text)) return null;
+  const others = [
+    ...new Set(
+      numbers
+        .filter(
+          (other) =>
+            other.unit === number.unit &&
+            other.text !== number.text &&
+            /[$€£]/.test(other.text) === /[$€£]/.test(number.text),
+        )
+        .map((other) => other.text),
+    ),
+  ];
+  const other = context.random.pick(others);
+  if (other === undefined) return null;
+  return { text: text.replace(number.text, other), changed: number.text, strength: 1.5 };
+}
+
+/** Puts another term of the course in the place of the one a definition is about. */
+function swapTerm(statement: Statement, context: QuestionContext): Turned | null {
+  const own = context.definitions.find(
+    (definition) => definition.sentence === statement.sentence && definition.form !== "called",
+  );
+  if (own === undefined) return null;
+  const at = indexOfWords(statement.text, own.term);
+  if (at < 0 || at > 25) return null;
+  const fits = (other: Definition) =>
+    other.term !== own.term &&
+    other.kind === own.kind &&
+    other.isPlural === own.isPlural &&
+    other.form === own.form &&
+    !shareStem(other.term, own.term) &&
+    !shareStem(other.term, statement.text) &&
+    overlap(other.complement, own.complement) < 0.4 &&
+    /^[aeiou]/i.test(other.term) === /^[aeiou]/i.test(own.term) &&
+    !shareStem(own.complement, other.term);
+  const other = context.random.pick(context.courseDefinitions.filter(fits).slice(0, 6));
+  if (other === undefined) return null;
+  const shown =
+    at === 0 && own.kind === "noun"
+      ? other.term.charAt(0).toUpperCase() + other.term.slice(1)
+      : other.term;
+  return {
+    text: `${statement.text.slice(0, at)}${shown}${statement.text.slice(at + own.term.length)}`,
+    changed: own.term,
+    strength: 1.4,
+  };
+}
+
+function makeQuestion(
+  statement: Statement,
+  turned: Turned | null,
+  weight: number,
+): QuestionCandidate {
+  const { sentence } = statement;
+  return {
+    form: "true-false",
+    subject: `statement:${sentence.start}`,
+    score: weight,
+    places: [sentence],
+    question: {
+      kind: "true-false",
+      prompt: richText(`According to the text: ${turned?.text ?? statement.text}`),
+      answer: turned === null,
+      explanation: richText(sentence.text),
+      ...hintsOf(
+        placeHint(sentence.heading),
+        turned
+          ? `The text says: “${blankOut(sentence.text, turned.changed) ?? sentence.text}”`
+          : null,
+      ),
+    },
+  };
+}
+
+/** True statements as they stand and false ones with one telling part turned round, swapped or miscounted. */
+export function makeTrueFalseQuestions(
+  statements: readonly Statement[],
+  context: QuestionContext,
+): QuestionCandidate[] {
+  const numbers = context.course.flatMap((part) =>
+    part.sentences.flatMap((sentence) => findNumbers(sentence.text)),
+  );
+  const made: QuestionCandidate[] = [];
+  for (const statement of statements.slice(0, 40)) {
+    if (wordsOf(statement.text).length > 30) continue;
+    const turned =
+      swapTerm(statement, context) ??
+      swapNumber(statement.text, context, numbers) ??
+      turnSense(statement.text);
+    if (turned !== null)
+      made.push(makeQuestion(statement, turned, statement.weight + turned.strength));
+    const isTelling =
+      /\b(?:should|must|only|always|never|cannot|not|because|more|most|less|than|before|after|all|every|even|both)\b/i.test(
+        statement.text,
+      );
+    if (isTelling) made.push(makeQuestion(statement, null, statement.weight + 0.5));
+  }
+  return made;
+}

@@ -1,0 +1,91 @@
+import type { Question } from "@byteos/contracts/question";
+import type { RichText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/rich-text";
+import type { SeededRandom } from "../random/seeded-random.ts";
+import { stableId } from "../random/stable-hash.ts";
+import { contentStems } from "../text/words.ts";
+import type { Definition } from "./find-definitions.ts";
+import type { Place, StudyModule } from "./study-text.ts";
+import type { TermTable } from "./weigh-terms.ts";
+
+export type CandidateForm =
+  | "definition"
+  | "cloze"
+  | "fill-in"
+  | "true-false"
+  | "multiple"
+  | "order"
+  | "match";
+
+/** A question that could be asked, before the best of a module are chosen. */
+export interface QuestionCandidate {
+  readonly form: CandidateForm;
+  readonly question: Question;
+  /** The sentences that answer it; the explanation quotes them. */
+  readonly places: readonly Place[];
+  readonly score: number;
+  /** What is asked for, so that a module asks for each thing once. */
+  readonly subject: string;
+}
+
+/** What question makers draw on: one module, and the whole course for wrong answers. */
+export interface QuestionContext {
+  readonly module: StudyModule;
+  readonly course: readonly StudyModule[];
+  readonly definitions: readonly Definition[];
+  readonly courseDefinitions: readonly Definition[];
+  readonly terms: TermTable;
+  readonly random: SeededRandom;
+  readonly seed: string;
+}
+
+export const blank = "____";
+
+export function makeOption(
+  seed: string,
+  text: string,
+  isCode = false,
+): { id: string; content: RichText } {
+  return {
+    id: stableId(seed, "option", text),
+    content: isCode ? [{ text, marks: ["code"] }] : richText(text),
+  };
+}
+
+/** Text and an occurrence in it of whole words, case ignored; -1 when it does not occur. */
+export function indexOfWords(text: string, words: string): number {
+  const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return (
+    new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, "iu").exec(text)?.index ?? -1
+  );
+}
+
+/** The sentence with the words taken out wherever they stand, for hints; null when they do not stand in it. */
+export function blankOut(text: string, words: string): string | null {
+  let rest = text;
+  let isFound = false;
+  for (let at = indexOfWords(rest, words); at >= 0; at = indexOfWords(rest, words)) {
+    rest = `${rest.slice(0, at)}${blank}${rest.slice(at + words.length)}`;
+    isFound = true;
+  }
+  return isFound ? rest : null;
+}
+
+/** Share of the smaller text's content words that the other has too. */
+export function overlap(a: string, b: string): number {
+  const left = contentStems(a);
+  const right = contentStems(b);
+  if (left.size === 0 || right.size === 0) return 0;
+  let shared = 0;
+  for (const stem of left) if (right.has(stem)) shared += 1;
+  return shared / Math.min(left.size, right.size);
+}
+
+export function hintsOf(...hints: readonly (string | null)[]): { hints?: string[] } {
+  const kept = hints.filter((hint) => hint !== null).map((hint) => hint.slice(0, 1_000));
+  return kept.length === 0 ? {} : { hints: kept };
+}
+
+export function placeHint(heading: string): string | null {
+  return heading === "" ? null : `The answer is in “${heading.slice(0, 200)}”.`;
+}

@@ -1,0 +1,83 @@
+import { isEverydayWord, isGrammarWord, wordsOf } from "../text/words.ts";
+import type { StudySentence } from "./study-text.ts";
+
+const connective =
+  /^(?:however|also|in addition|furthermore|moreover|therefore|thus|hence|additionally|similarly|consequently|as a result|in other words|of course|in general|generally|usually|typically|in fact|specifically|in particular|ultimately|likewise|for this reason|note that|remember that|keep in mind that|in short|on the other hand|by contrast|in contrast),?\s+(?=\S)|^(?:so|but|and|or|yet),?\s+/i;
+
+const pointsBack =
+  /^(?:this|that|these|those|it|its|they|their|them|he|she|his|her|him|there|here|such|both|another|others?|the other|one|ones|neither|either|none|some|many|most|all|few|several|each|any|then|now|next|first|second|third|finally|lastly|instead|otherwise|rather|still|again|too|similarly|what|which|who|why|how|where|yes|no|ok|okay|sorry|well|oh|perhaps|maybe|luckily|unfortunately|fortunately|as (?:we|you|before|mentioned|noted|shown|discussed|described)|at this point|for example|for instance|e\.g|i\.e|because of|after (?:this|that|all)|if so|even so|not only|everyone|nobody|anyone|let|let's|please|thanks|in (?:this|that|these|those|both|such|our|the (?:case|example|above|following|next|previous|last|first))|to (?:do|see|fix|make) (?:this|that|so|it)|once (?:you|we|this|that)|by doing|doing|with (?:this|that))\b/i;
+
+const tutorialStep =
+  /^(?:type|save|click|open|run|press|create|go|look|try|check|enter|download|install|copy|paste|select|edit|change|modify|imagine|suppose|consider|recall|notice|note|see|visit|navigate|scroll|replace|return|use|fill|log|add|compare|read|watch|think|say|contact|email|figure|feel free)\b/i;
+
+const firstPerson =
+  /\b(?:we|us|our|ours|let's|i|i'm|i've|i'll|me|my|mine|we're|we've|we'll|you'll|you've|you're|you'd)\b/i;
+const dangling =
+  /\b(?:this|these|those|that (?:is|was|means|way|case|same|kind|said|has|would|can|one)|such|above|below|following|aforementioned|previous|previously|earlier|later (?:in|on)|next (?:section|chapter|step|page|episode|lesson)|here|hereafter|former|latter|as (?:shown|seen|described|mentioned)|(?:figures?|fig\.|tables?|listings?|sections?|chapters?|appendix|example|exhibit|step) (?:\d|[A-Z]\b)|chapter|this guide|see also|respectively|so far|let us|should (?:now )?see|same (?:thing|way|error|applies)|the other|otherwise|too\b\.?$|click|screenshot|scroll)\b/i;
+const pronoun = /\b(?:it|its|it's|they|them|their|he|she|him|his|her)\b/i;
+const unusable = /[?:]$|https?:|www\.|[|<>{}=\\]|\.{3}|…|\[\d+\]|^[-–—•*\d(]|!$|!["”']$/;
+
+function isBalanced(text: string): boolean {
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  return (
+    count(/\(/g) === count(/\)/g) &&
+    count(/[“”"]/g) % 2 === 0 &&
+    count(/\[/g) === count(/\]/g) &&
+    !/(?:^|\s)'[^']*$/.test(text)
+  );
+}
+
+/** Whether a pronoun in the sentence has something in the same sentence to stand for. */
+function hasAntecedent(text: string): boolean {
+  const found = pronoun.exec(text);
+  if (found === null) return true;
+  const before = wordsOf(text.slice(0, found.index));
+  // "it is easy to" and "it can help" stand for nothing before them.
+  if (
+    /^it(?:'s| is| can| may| might| will| would| takes| helps| makes)\b/i.test(
+      text.slice(found.index),
+    ) &&
+    /^(?:if|when|because|though|while|although)?\b/i.test(text)
+  ) {
+    return (
+      before.filter((word) => !isGrammarWord(word) && !isEverydayWord(word)).length >= 2 &&
+      !/\b(?:if|when)\b[^,]*$/i.test(text.slice(0, found.index))
+    );
+  }
+  return before.filter((word) => !isGrammarWord(word) && !isEverydayWord(word)).length >= 1;
+}
+
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+export interface StandAlone {
+  /** A verbatim part of the source sentence, capitalised where an opening connective was left off. */
+  readonly text: string;
+  /** How many characters of the sentence were left off its front. */
+  readonly offset: number;
+}
+
+export interface FitnessOptions {
+  readonly fewestWords?: number;
+  readonly mostWords?: number;
+  /** Steps such as "Save the file." make bad statements but good parts of a procedure. */
+  readonly mayBeStep?: boolean;
+}
+
+/** The sentence as it can be read away from its paragraph, or null when it points outside itself. */
+export function findStandAlone(
+  sentence: Pick<StudySentence, "text">,
+  options: FitnessOptions = {},
+): StandAlone | null {
+  const opening = connective.exec(sentence.text);
+  const offset = opening?.[0].length ?? 0;
+  const text = offset === 0 ? sentence.text : upperFirst(sentence.text.slice(offset));
+  const count = wordsOf(text).length;
+  if (count < (options.fewestWords ?? 7) || count > (options.mostWords ?? 36)) return null;
+  if (unusable.test(text) || pointsBack.test(text) || firstPerson.test(text) || dangling.test(text))
+    return null;
+  if (options.mayBeStep !== true && tutorialStep.test(text)) return null;
+  if (!/[.!”"')]$/.test(text) || !isBalanced(text) || !hasAntecedent(text)) return null;
+  if (!/^[\p{Lu}\p{N}`“"']/u.test(text) && !sentence.text.startsWith(text.slice(0, 1))) return null;
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  return letters / text.length > 0.6 ? { text, offset } : null;
+}
