@@ -1,0 +1,100 @@
+"use client";
+
+import { showToast, showUndoToast } from "@byteos/ui/patterns/toaster";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@byteos/ui/primitives/dropdown-menu";
+import { IconButton } from "@byteos/ui/primitives/icon-button";
+import type { CourseSummary } from "@byteos/usecases/course/list-courses";
+import Ellipsis from "lucide-react/icons/ellipsis";
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { explainedWords } from "../../../lib/explained-words.ts";
+import type { ActionResult } from "../../../lib/member-action.ts";
+import {
+  archiveCourseAction,
+  deleteCourseAction,
+  duplicateCourseAction,
+  restoreCourseAction,
+} from "../actions.ts";
+
+type MenuCourse = Pick<CourseSummary, "id" | "title" | "status">;
+
+export function CourseMenu({ course, canWrite }: { course: MenuCourse; canWrite: boolean }) {
+  const router = useRouter();
+  const [isBusy, startTransition] = useTransition();
+  const { id, title, status } = course;
+
+  function run<T>(action: () => Promise<ActionResult<T>>, onDone: (value: T) => void): void {
+    startTransition(async () => {
+      const result = await action();
+      if (result.ok) onDone(result.value);
+      else showToast(explainedWords(result.error));
+    });
+  }
+  const undo = () =>
+    run(
+      () => restoreCourseAction(id),
+      () => showToast(`${title} is back`),
+    );
+
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <IconButton label={`More for ${title}`} size="sm" disabled={isBusy}>
+          <Ellipsis aria-hidden />
+        </IconButton>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuItem onSelect={() => router.push(`/courses/${id}`)}>Open</DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => router.push(`/courses/${id}/analytics`)}>
+          Analytics
+        </DropdownMenuItem>
+        {canWrite && (
+          <>
+            <DropdownMenuItem
+              onSelect={() =>
+                run(
+                  () => duplicateCourseAction(id),
+                  (copy) => router.push(`/courses/${copy.courseId}`),
+                )
+              }
+            >
+              Duplicate
+            </DropdownMenuItem>
+            <DropdownMenuSeparator />
+            {status === "archived" ? (
+              <DropdownMenuItem onSelect={undo}>Take out of the archive</DropdownMenuItem>
+            ) : (
+              <DropdownMenuItem
+                onSelect={() =>
+                  run(
+                    () => archiveCourseAction(id),
+                    () => showUndoToast(`${title} was archived`, undo),
+                  )
+                }
+              >
+                Archive
+              </DropdownMenuItem>
+            )}
+            <DropdownMenuItem
+              tone="danger"
+              onSelect={() =>
+                run(
+                  () => deleteCourseAction(id),
+                  () => showUndoToast(`${title} was deleted`, undo),
+                )
+              }
+            >
+              Delete
+            </DropdownMenuItem>
+          </>
+        )}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
