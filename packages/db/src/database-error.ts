@@ -73,7 +73,7 @@ function readFailure(error: unknown): DatabaseFailure | null {
   if (typeof original === "string") {
     return {
       code: original,
-      message: String(read(driver, "originalMessage") ?? read(driver, "message") ?? ""),
+      message: readText(driver, "originalMessage") ?? readText(driver, "message") ?? "",
       constraint: readConstraint(driver),
     };
   }
@@ -87,10 +87,15 @@ function readConstraint(driver: unknown): string | null {
   if (typeof index === "string") return index;
   const fields = read(constraint, "fields");
   if (Array.isArray(fields)) return fields.join(",");
-  const quoted = /constraint "([^"]+)"/.exec(String(read(driver, "originalMessage") ?? ""));
+  const quoted = /constraint "([^"]+)"/.exec(readText(driver, "originalMessage") ?? "");
   return quoted?.[1] ?? null;
 }
 
 function read(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function readText(value: unknown, key: string): string | null {
+  const found = read(value, key);
+  return typeof found === "string" ? found : null;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { MemberContext } from "@byteos/contracts/request-context";
 import { contextOf, Factories } from "@byteos/testing/factories";
 import { withTestDatabase } from "@byteos/testing/test-database";
-import pg from "pg";
+import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { asService } from "../src/as-service.ts";
 import { asUser } from "../src/as-user.ts";

@@ -95,14 +95,14 @@ describe("transactions", () => {
         ],
       }),
     );
-    let arrived = 0;
+    const arrivals = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
     let runs = 0;
     const lockBoth = (first: string, second: string) =>
       asService("a test of the road", async (tx) => {
         runs += 1;
         await tx.organisation.update({ where: { slug: first }, data: { name: first } });
-        arrived += 1;
-        while (arrived < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+        arrivals[first === "lock-a" ? 0 : 1]?.resolve(undefined);
+        await Promise.all(arrivals.map(({ promise }) => promise));
         await tx.organisation.update({ where: { slug: second }, data: { name: first } });
       });
     await Promise.all([lockBoth("lock-a", "lock-b"), lockBoth("lock-b", "lock-a")]);

@@ -4,12 +4,6 @@ import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 import type { TestCluster } from "./test-cluster.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    testCluster: TestCluster;
-  }
-}
-
 /** vitest's globalSetup of the integration project: one Postgres for the run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = fork(fileURLToPath(new URL("serve-test-cluster.ts", import.meta.url)), {

@@ -2,8 +2,13 @@ import { randomBytes } from "node:crypto";
 import { closeDatabase, configureDatabase } from "@byteos/db/client";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
-// The import brings the type of what global-setup provides.
-import type {} from "./global-setup.ts";
+import type { TestCluster } from "./test-cluster.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    testCluster: TestCluster;
+  }
+}
 
 export interface TestDatabase {
   /** Address for the login role `byteos_app`, as the apps use it. */

@@ -96,7 +96,7 @@ export const memberRepository = {
       left join enrollments e on e.user_id = page.user_id and e.org_id = ${query.orgId}::uuid
       group by page.user_id, page.full_name, page.email, page.role, page.joined_at, page.total
       order by lower(coalesce(nullif(page.full_name, ''), page.email)), page.user_id`;
-    return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+    return { rows, total: rows[0]?.total ?? 0 };
   },
 
   async countByRole(tx: Tx, orgId: string): Promise<Record<OrgRole, number>> {

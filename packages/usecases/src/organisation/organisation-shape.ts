@@ -2,23 +2,29 @@ import { z } from "zod";
 
 const Color = z.string().regex(/^#[0-9a-f]{6}$/i, "Use a colour like #4f46e5");
 
-/** `organisations.branding`. */
-export const Branding = z.object({
+/** The parts of a brand; null for the product's own. */
+export const brandParts = {
   logo_url: z
     .url({ protocol: /^https?$/ })
     .max(2_000)
-    .nullable()
-    .default(null),
-  primary_color: Color.nullable().default(null),
-  secondary_color: Color.nullable().default(null),
-  font: z.enum(["inter", "source-serif", "system"]).nullable().default(null),
+    .nullable(),
+  primary_color: Color.nullable(),
+  secondary_color: Color.nullable(),
+  font: z.enum(["inter", "source-serif", "system"]).nullable(),
+};
+
+/** `organisations.branding`. */
+export const Branding = z.object({
+  logo_url: brandParts.logo_url.default(null),
+  primary_color: brandParts.primary_color.default(null),
+  secondary_color: brandParts.secondary_color.default(null),
+  font: brandParts.font.default(null),
 });
 export type Branding = z.infer<typeof Branding>;
 
 function isTimezone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

@@ -1,12 +1,13 @@
 import { AppError } from "@byteos/contracts/errors";
 import { asUser } from "@byteos/db/as-user";
 import { organisationRepository } from "@byteos/db/repositories/organisation.repository";
+import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
 import { requireCapability } from "../authorise.ts";
 import type { UseCase } from "../use-case.ts";
-import { Branding } from "./organisation-shape.ts";
+import { Branding, brandParts } from "./organisation-shape.ts";
 
-export const UpdateBrandingInput = Branding.partial().strict();
+export const UpdateBrandingInput = z.strictObject(brandParts).partial();
 
 /** Changes the parts of the brand that are given and keeps the rest. */
 export async function updateBranding({ ctx, input }: UseCase): Promise<Branding> {
