@@ -74,7 +74,8 @@ export const arrowRules: readonly ArrowRule[] = [
     "only-usecases-import-db",
     "Authorisation, transaction and audit live in use cases, so only they reach the database.",
     { pathNot: ["^packages/(?:usecases|db|testing)/", "^tests/"] },
-    { path: "^packages/db/" },
+    // Each process composes its environment from the keys of its packages.
+    { path: "^packages/db/", pathNot: String.raw`^packages/db/src/env\.ts$` },
   ),
   forbid(
     "usecases-below-interfaces",

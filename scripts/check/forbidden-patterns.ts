@@ -10,6 +10,8 @@ const readsEnvironment = new RegExp(
     String.raw`^packages\/testing\/`,
     String.raw`^supabase\/seed\/`,
     String.raw`\/env\.ts$`,
+    // A service's entry hands its environment to its env.ts.
+    String.raw`^services\/[^/]+\/src\/main\.ts$`,
     String.raw`\.config\.(?:ts|mjs)$`,
     String.raw`\.md$`,
     // The embedded Supabase starts Postgres and hands its own environment on.
