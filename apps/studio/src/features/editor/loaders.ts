@@ -26,7 +26,12 @@ export {
   updateCourse as saveCourseFields,
 };
 
-const changes = { add: addModule, move: moveModule, delete: deleteModule, restore: restoreModule } as const;
+const changes = {
+  add: addModule,
+  move: moveModule,
+  delete: deleteModule,
+  restore: restoreModule,
+} as const;
 
 function isChange(name: unknown): name is keyof typeof changes {
   return typeof name === "string" && Object.hasOwn(changes, name);
@@ -42,7 +47,11 @@ export function changeCourseStructure({
 }): Promise<StructureChange> {
   const { do: name, ...rest } = input;
   if (!isChange(name)) {
-    throw new AppError("validation", "course.unknown-change", "This change of a course is not known");
+    throw new AppError(
+      "validation",
+      "course.unknown-change",
+      "This change of a course is not known",
+    );
   }
   return changes[name]({ ctx, input: rest });
 }

@@ -90,7 +90,10 @@ export function BlockOverlay({ editor, frame }: { editor: Editor; frame: HTMLEle
     const slice = editor.state.selection.content();
     const dragged = editor.view.nodeDOM(pos);
     event.dataTransfer.effectAllowed = "copyMove";
-    event.dataTransfer.setData("text/plain", slice.content.textBetween(0, slice.content.size, "\n"));
+    event.dataTransfer.setData(
+      "text/plain",
+      slice.content.textBetween(0, slice.content.size, "\n"),
+    );
     if (dragged instanceof HTMLElement) event.dataTransfer.setDragImage(dragged, 0, 0);
     editor.view.dragging = { slice, move: true };
   };
@@ -105,12 +108,17 @@ export function BlockOverlay({ editor, frame }: { editor: Editor; frame: HTMLEle
     editor.view.dispatch(tr.scrollIntoView());
     editor.view.focus();
   };
-  const toolbar = selection.hasWords && !selection.isCode ? "words" : selection.isPicked ? "block" : null;
+  const toolbar =
+    selection.hasWords && !selection.isCode ? "words" : selection.isPicked ? "block" : null;
   return (
     <>
       {handled ? (
         <div style={{ top: handled.top + 2 }} className="absolute -start-14 flex max-md:hidden">
-          <IconButton label="Insert a block below" size="xs" onClick={() => insertBelow(handled.pos)}>
+          <IconButton
+            label="Insert a block below"
+            size="xs"
+            onClick={() => insertBelow(handled.pos)}
+          >
             <Plus aria-hidden />
           </IconButton>
           <IconButton
@@ -131,7 +139,11 @@ export function BlockOverlay({ editor, frame }: { editor: Editor; frame: HTMLEle
           style={{ top: Math.max(-36, selected.top - 42) }}
           className="rounded-option border-line-strong bg-raised shadow-1 z-pop absolute end-0 border p-0.5 font-sans"
         >
-          {toolbar === "words" ? <MarksToolbar editor={editor} /> : <BlockToolbar editor={editor} />}
+          {toolbar === "words" ? (
+            <MarksToolbar editor={editor} />
+          ) : (
+            <BlockToolbar editor={editor} />
+          )}
         </div>
       ) : null}
     </>

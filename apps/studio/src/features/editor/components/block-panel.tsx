@@ -52,7 +52,8 @@ export function BlockPanel() {
       </dl>
       {block.type === "table" ? <TableCaption block={block} /> : null}
       <p className="text-muted mt-4 text-xs">
-        The id stays with the block for life: learners keep their progress and answers when you move or edit it.
+        The id stays with the block for life: learners keep their progress and answers when you move
+        or edit it.
       </p>
     </div>
   );

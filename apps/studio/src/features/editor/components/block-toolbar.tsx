@@ -16,10 +16,15 @@ import ChevronDown from "lucide-react/icons/chevron-down";
 import Copy from "lucide-react/icons/copy";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import Trash2 from "lucide-react/icons/trash-2";
-import { deleteBlocks, duplicateBlocks, moveBlocks, turnBlocks } from "../plugins/block-commands.ts";
-import { selectedBlocks } from "../plugins/block-range.ts";
-import { blockOf } from "../document/from-editor.ts";
 import type { EditorNode } from "../document/editor-node.ts";
+import { blockOf } from "../document/from-editor.ts";
+import {
+  deleteBlocks,
+  duplicateBlocks,
+  moveBlocks,
+  turnBlocks,
+} from "../plugins/block-commands.ts";
+import { selectedBlocks } from "../plugins/block-range.ts";
 import { canTurn, turnTargetNames, turnTargets } from "../plugins/turn-into.ts";
 import { useCourseEditor } from "./editor-context.tsx";
 
@@ -56,7 +61,10 @@ export function BlockToolbar({ editor }: { editor: Editor }) {
   const isTable = first.type.name === "table";
   const remove = (): void => {
     deleteBlocks(editor);
-    showUndoToast(nodes.length === 1 ? "Block deleted" : `${nodes.length} blocks deleted`, () => void course.undo());
+    showUndoToast(
+      nodes.length === 1 ? "Block deleted" : `${nodes.length} blocks deleted`,
+      () => void course.undo(),
+    );
   };
   return (
     <div role="toolbar" aria-label="Block" className="flex gap-0.5">
@@ -77,10 +85,22 @@ export function BlockToolbar({ editor }: { editor: Editor }) {
         </DropdownMenuContent>
       </DropdownMenu>
       <span className="bg-line mx-0.5 my-1 w-px" />
-      <button type="button" aria-label="Duplicate" title="Duplicate (Ctrl D)" className={buttonClasses} onClick={() => duplicateBlocks(editor)}>
+      <button
+        type="button"
+        aria-label="Duplicate"
+        title="Duplicate (Ctrl D)"
+        className={buttonClasses}
+        onClick={() => duplicateBlocks(editor)}
+      >
         <Copy aria-hidden />
       </button>
-      <button type="button" aria-label="Delete" title="Delete" className={buttonClasses} onClick={remove}>
+      <button
+        type="button"
+        aria-label="Delete"
+        title="Delete"
+        className={buttonClasses}
+        onClick={remove}
+      >
         <Trash2 aria-hidden />
       </button>
       <DropdownMenu>
@@ -106,7 +126,10 @@ export function BlockToolbar({ editor }: { editor: Editor }) {
             <>
               <DropdownMenuSeparator />
               {tableTools.map(([command, label]) => (
-                <DropdownMenuItem key={command} onSelect={() => editor.chain().focus()[command]().run()}>
+                <DropdownMenuItem
+                  key={command}
+                  onSelect={() => editor.chain().focus()[command]().run()}
+                >
                   {label}
                 </DropdownMenuItem>
               ))}

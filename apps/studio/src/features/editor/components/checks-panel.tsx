@@ -1,8 +1,8 @@
 "use client";
 
+import { emptyModuleContent } from "@byteos/contracts/module-content";
 import { checkPublishable } from "@byteos/courseware/publish/check-publishable";
 import type { PublishProblem } from "@byteos/courseware/publish/check-publishable";
-import { emptyModuleContent } from "@byteos/contracts/module-content";
 import { cn } from "@byteos/ui/logic/cn";
 import CircleCheck from "lucide-react/icons/circle-check";
 import CircleX from "lucide-react/icons/circle-x";
@@ -19,7 +19,9 @@ export interface ModuleChecks {
 export function useModuleChecks(): ModuleChecks {
   const blocks = useEditorState((state) => state.blocks);
   const isReady = useEditorState((state) => state.openState === "ready");
-  const open = useEditorState((state) => state.modules.find((module) => module.id === state.openId));
+  const open = useEditorState((state) =>
+    state.modules.find((module) => module.id === state.openId),
+  );
   return useMemo(() => {
     if (open === undefined || !isReady) return { problems: [], warnings: [] };
     const content = { ...emptyModuleContent, blocks: [...blocks] };
@@ -47,16 +49,24 @@ export function ProblemList({
   return (
     <ul className="grid">
       {items.map((problem, index) => (
-        <li key={`${problem.code}-${problem.blockId ?? problem.moduleId ?? ""}-${index}`} className="border-line not-last:border-b">
+        <li
+          key={`${problem.code}-${problem.blockId ?? problem.moduleId ?? ""}-${index}`}
+          className="border-line not-last:border-b"
+        >
           <button
             type="button"
             disabled={problem.moduleId === null}
             onClick={() => onOpen(problem)}
             className="rounded-control enabled:hover:bg-surface-2 -mx-2 flex w-[calc(100%+1rem)] items-start gap-2.5 px-2 py-2.5 text-start"
           >
-            <Icon aria-hidden className={cn("mt-0.5", tone === "problem" ? "text-incorrect-fg" : "text-warning-fg")} />
+            <Icon
+              aria-hidden
+              className={cn("mt-0.5", tone === "problem" ? "text-incorrect-fg" : "text-warning-fg")}
+            />
             <span className="min-w-0 flex-1">{problem.message}</span>
-            {problem.blockId === null ? null : <span className="text-primary shrink-0 text-xs font-medium">Show</span>}
+            {problem.blockId === null ? null : (
+              <span className="text-primary shrink-0 text-xs font-medium">Show</span>
+            )}
           </button>
         </li>
       ))}

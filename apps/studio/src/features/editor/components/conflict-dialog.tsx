@@ -5,7 +5,13 @@ import { diffWords } from "@byteos/courseware/blocks/diff-words";
 import { plainTextOfBlock } from "@byteos/courseware/blocks/plain-text";
 import { BlockIcon, blockName } from "@byteos/ui/patterns/block-icon";
 import { Button } from "@byteos/ui/primitives/button";
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogTitle } from "@byteos/ui/primitives/dialog";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogTitle,
+} from "@byteos/ui/primitives/dialog";
 import { SegmentedControl } from "@byteos/ui/primitives/segmented-control";
 import { useMemo, useState } from "react";
 import { conflictRows, mergeBlocks, withBlocks } from "../state/merge-blocks.ts";
@@ -14,23 +20,40 @@ import { useCourseEditor, useEditorState } from "./editor-context.tsx";
 
 type Difference = Extract<ConflictRow, { kind: "different" }>;
 
-function BlockText({ block, other, side }: { block: Block | null; other: Block | null; side: "mine" | "theirs" }) {
+function BlockText({
+  block,
+  other,
+  side,
+}: {
+  block: Block | null;
+  other: Block | null;
+  side: "mine" | "theirs";
+}) {
   if (block === null) {
-    return <p className="text-muted text-sm italic">{side === "mine" ? "Not in yours" : "Not in theirs"}</p>;
+    return (
+      <p className="text-muted text-sm italic">
+        {side === "mine" ? "Not in yours" : "Not in theirs"}
+      </p>
+    );
   }
   const text = plainTextOfBlock(block);
-  if (other === null) return <p className="font-serif text-byte whitespace-pre-line">{text || blockName(block.type)}</p>;
+  if (other === null)
+    return (
+      <p className="text-byte font-serif whitespace-pre-line">{text || blockName(block.type)}</p>
+    );
   const otherText = plainTextOfBlock(other);
   if (text === otherText) {
     return (
-      <p className="font-serif text-byte whitespace-pre-line">
+      <p className="text-byte font-serif whitespace-pre-line">
         {text || blockName(block.type)}
-        <span className="text-muted mt-1 block font-sans text-xs">Same words; marks, answers or settings differ</span>
+        <span className="text-muted mt-1 block font-sans text-xs">
+          Same words; marks, answers or settings differ
+        </span>
       </p>
     );
   }
   return (
-    <p className="font-serif text-byte whitespace-pre-line">
+    <p className="text-byte font-serif whitespace-pre-line">
       {diffWords(otherText, text).map((part, index) =>
         part.kind === "removed" ? null : part.kind === "added" ? (
           <ins key={index} className="bg-add text-add-fg decoration-1 underline-offset-3">
@@ -105,7 +128,10 @@ export function ConflictDialog() {
   const blocks = useEditorState((state) => state.blocks);
   const [choices, setChoices] = useState<ReadonlyMap<string, ConflictChoice>>(new Map());
   const theirs = save.kind === "conflict" ? save.theirs : null;
-  const rows = useMemo(() => (theirs === null ? [] : conflictRows(blocks, theirs.content.blocks)), [blocks, theirs]);
+  const rows = useMemo(
+    () => (theirs === null ? [] : conflictRows(blocks, theirs.content.blocks)),
+    [blocks, theirs],
+  );
   if (dialog !== "conflict" || theirs === null) return null;
   const differences = rows.filter((row): row is Difference => row.kind === "different");
   const fallback = (row: Difference): ConflictChoice => {
@@ -129,8 +155,8 @@ export function ConflictDialog() {
         <DialogTitle>Two versions of this module</DialogTitle>
         <DialogDescription>
           {theirs.changedBy ?? "Someone"} saved this module while you were editing it.{" "}
-          {differences.length === 1 ? "One block differs" : `${differences.length} blocks differ`}; the others are the
-          same. Your edits are kept on this device until you decide.
+          {differences.length === 1 ? "One block differs" : `${differences.length} blocks differ`};
+          the others are the same. Your edits are kept on this device until you decide.
         </DialogDescription>
         <div className="mt-4 flex gap-2">
           <Button size="sm" onClick={() => chooseAll("mine")}>
@@ -145,7 +171,9 @@ export function ConflictDialog() {
             <DifferenceRow
               key={row.id}
               row={row}
-              who={theirs.changedBy === null ? "Saved by someone else" : `Saved by ${theirs.changedBy}`}
+              who={
+                theirs.changedBy === null ? "Saved by someone else" : `Saved by ${theirs.changedBy}`
+              }
               choice={decided.get(row.id) ?? "both"}
               onChoose={(choice) => setChoices(new Map([...decided, [row.id, choice]]))}
             />

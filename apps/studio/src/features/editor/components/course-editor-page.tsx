@@ -42,7 +42,8 @@ function useLateStart(editor: CourseEditor): void {
       if (openState === "picture" && openId !== null) void editor.open(openId);
     };
     const events = ["pointerdown", "pointermove", "keydown", "touchstart", "focusin"] as const;
-    for (const event of events) window.addEventListener(event, start, { once: true, passive: true });
+    for (const event of events)
+      window.addEventListener(event, start, { once: true, passive: true });
     const timer = setTimeout(start, longestPictureMs);
     return () => {
       clearTimeout(timer);
@@ -86,10 +87,13 @@ function useCourseKeys(editor: CourseEditor): void {
       if (key === "s") act(() => void editor.saveNow());
       else if (key === "z" && editor.isEditable && editor.current !== null) {
         act(() => void (event.shiftKey ? editor.redo() : editor.undo()));
-      } else if (key === "y" && editor.isEditable && editor.current !== null) act(() => void editor.redo());
+      } else if (key === "y" && editor.isEditable && editor.current !== null)
+        act(() => void editor.redo());
       else if (key === "p" && event.shiftKey) {
         const { course, openId } = editor.store.getState();
-        act(() => router.push(`/courses/${course.id}/preview${openId === null ? "" : `?module=${openId}`}`));
+        act(() =>
+          router.push(`/courses/${course.id}/preview${openId === null ? "" : `?module=${openId}`}`),
+        );
       }
     };
     window.addEventListener("keydown", onKey, { capture: true });
@@ -109,7 +113,14 @@ function AddressOfModule() {
 }
 
 /** The course page: outline, document, sources. On a phone the sources follow the document. */
-export function CourseEditorPage({ start, facts, userId, isEditable, learnUrl, picture }: CourseEditorPageProps) {
+export function CourseEditorPage({
+  start,
+  facts,
+  userId,
+  isEditable,
+  learnUrl,
+  picture,
+}: CourseEditorPageProps) {
   const [editor] = useState(() => new CourseEditor(start, { userId, isEditable }));
   useLateStart(editor);
   useSafety(editor);
@@ -123,7 +134,7 @@ export function CourseEditorPage({ start, facts, userId, isEditable, learnUrl, p
       >
         Skip to the document
       </a>
-      <div className="md:grid md:h-dvh md:grid-cols-[220px_minmax(0,1fr)_320px] md:grid-rows-[52px_minmax(0,1fr)] lg:grid-cols-[264px_minmax(0,1fr)_376px] max-md:pb-16">
+      <div className="max-md:pb-16 md:grid md:h-dvh md:grid-cols-[220px_minmax(0,1fr)_320px] md:grid-rows-[52px_minmax(0,1fr)] lg:grid-cols-[264px_minmax(0,1fr)_376px]">
         <EditorTopBar />
         <div className="border-line bg-surface overflow-y-auto border-e max-md:hidden">
           <OutlinePanel />
@@ -133,7 +144,7 @@ export function CourseEditorPage({ start, facts, userId, isEditable, learnUrl, p
             <DocumentArea facts={facts} picture={picture} pictureOf={start.openId} />
           </article>
         </main>
-        <SidePanel className="border-line border-s md:overflow-y-auto max-md:border-surface max-md:border-s-0 max-md:border-t-8" />
+        <SidePanel className="border-line max-md:border-surface border-s max-md:border-s-0 max-md:border-t-8 md:overflow-y-auto" />
       </div>
       <PhoneBar />
       <PublishDialog learnUrl={learnUrl} />

@@ -42,7 +42,10 @@ export function DocumentArea({ facts, picture, pictureOf }: DocumentAreaProps) {
         title="Add the first module"
         action={
           editor.isEditable ? (
-            <Button variant="primary" onClick={() => void editor.structure.add("First module").catch(() => undefined)}>
+            <Button
+              variant="primary"
+              onClick={() => void editor.structure.add("First module").catch(() => undefined)}
+            >
               Add module
             </Button>
           ) : undefined

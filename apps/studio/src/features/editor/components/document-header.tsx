@@ -68,7 +68,7 @@ export function DocumentHeader({ facts: initial }: { facts: ModuleFacts }) {
               editor.current?.editor.commands.focus("start");
             }
           }}
-          className="block w-full resize-none bg-transparent font-serif text-4xl font-semibold outline-none [field-sizing:content] max-md:text-lesson"
+          className="max-md:text-lesson -mb-1.5 block [field-sizing:content] w-full resize-none bg-transparent pb-1.5 font-serif text-4xl font-semibold outline-none"
         />
       </h2>
       <div className="mt-4 flex flex-wrap gap-2 max-md:mt-3">

@@ -89,7 +89,7 @@ export function EditorTopBar() {
           </span>
         </span>
       </nav>
-      <span className="text-muted ms-2 min-w-0 truncate max-md:ms-0 max-md:shrink-0 max-md:[&>span>span]:sr-only">
+      <span className="text-muted ms-2 flex min-w-0 items-center max-md:ms-0 max-md:shrink-0 max-md:[&>span>span]:sr-only">
         <SaveStatus />
       </span>
       <span className="ms-auto flex shrink-0 items-center gap-1">
@@ -97,14 +97,20 @@ export function EditorTopBar() {
           {editor.isEditable ? (
             <>
               <IconButton
-                label={undoLabel === null ? "Nothing to undo" : `Undo: ${undoLabel.toLowerCase()} (Ctrl Z)`}
+                label={
+                  undoLabel === null
+                    ? "Nothing to undo"
+                    : `Undo: ${undoLabel.toLowerCase()} (Ctrl Z)`
+                }
                 disabled={undoLabel === null}
                 onClick={() => void editor.undo()}
               >
                 <Undo2 aria-hidden />
               </IconButton>
               <IconButton
-                label={redoLabel === null ? "Nothing to do again" : `Redo: ${redoLabel.toLowerCase()}`}
+                label={
+                  redoLabel === null ? "Nothing to do again" : `Redo: ${redoLabel.toLowerCase()}`
+                }
                 disabled={redoLabel === null}
                 onClick={() => void editor.redo()}
               >
@@ -121,13 +127,20 @@ export function EditorTopBar() {
           </Button>
         </span>
         <Button asChild className="max-md:hidden">
-          <Link href={`/courses/${course.id}/preview${openId === null ? "" : `?module=${openId}`}`} prefetch={false}>
+          <Link
+            href={`/courses/${course.id}/preview${openId === null ? "" : `?module=${openId}`}`}
+            prefetch={false}
+          >
             <Eye aria-hidden />
             Preview
           </Link>
         </Button>
         {editor.isEditable ? (
-          <Button variant="primary" className="ms-1" onClick={() => editor.store.setState({ dialog: "publish" })}>
+          <Button
+            variant="primary"
+            className="ms-1"
+            onClick={() => editor.store.setState({ dialog: "publish" })}
+          >
             Publish<span className="-ms-1 max-md:hidden">course</span>
           </Button>
         ) : null}

@@ -8,7 +8,9 @@ const gaps: Partial<Record<Block["type"], string>> = { heading: "mt-6 first:mt-0
 function QuestionPicture({ block }: { block: Extract<Block, { type: "question" }> }) {
   return (
     <div className="rounded-card bg-surface p-5 font-sans">
-      <p className="text-stem font-medium">{questionLabel(block.question) || "Question without words yet"}</p>
+      <p className="text-stem font-medium">
+        {questionLabel(block.question) || "Question without words yet"}
+      </p>
     </div>
   );
 }
@@ -29,7 +31,11 @@ export function ModulePicture({ blocks }: { blocks: readonly Block[] }) {
             {block.type === "question" ? (
               <QuestionPicture block={block} />
             ) : (
-              <BlockView block={block} imageUrl={(assetId) => `/media/${assetId}`} renderQuestion={() => null} />
+              <BlockView
+                block={block}
+                imageUrl={(assetId) => `/media/${assetId}`}
+                renderQuestion={() => null}
+              />
             )}
           </div>
         );

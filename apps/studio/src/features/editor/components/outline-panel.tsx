@@ -58,7 +58,7 @@ function BlockList() {
   return (
     <ul className="mt-0.5 mb-1.5">
       {lines.map((line) => (
-        <li key={line.id} className="[content-visibility:auto] [contain-intrinsic-size:auto_30px]">
+        <li key={line.id} className="[contain-intrinsic-size:auto_30px] [content-visibility:auto]">
           <button
             type="button"
             aria-current={line.id === currentId ? "true" : undefined}
@@ -74,7 +74,15 @@ function BlockList() {
   );
 }
 
-function ModuleMenu({ module, index, onRename }: { module: EditableModule; index: number; onRename: () => void }) {
+function ModuleMenu({
+  module,
+  index,
+  onRename,
+}: {
+  module: EditableModule;
+  index: number;
+  onRename: () => void;
+}) {
   const editor = useCourseEditor();
   const count = useEditorState((state) => state.modules.length);
   const remove = async (): Promise<void> => {
@@ -94,7 +102,10 @@ function ModuleMenu({ module, index, onRename }: { module: EditableModule; index
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
         <DropdownMenuItem onSelect={() => setTimeout(onRename)}>Rename</DropdownMenuItem>
-        <DropdownMenuItem disabled={index === 0} onSelect={() => quiet(editor.structure.move(module.id, index - 1))}>
+        <DropdownMenuItem
+          disabled={index === 0}
+          onSelect={() => quiet(editor.structure.move(module.id, index - 1))}
+        >
           Move up <DropdownMenuShortcut>Alt Shift ↑</DropdownMenuShortcut>
         </DropdownMenuItem>
         <DropdownMenuItem
@@ -107,10 +118,7 @@ function ModuleMenu({ module, index, onRename }: { module: EditableModule; index
           Add module below
         </DropdownMenuItem>
         <DropdownMenuSeparator />
-        <DropdownMenuItem
-          tone="danger"
-          onSelect={() => quiet(remove())}
-        >
+        <DropdownMenuItem tone="danger" onSelect={() => quiet(remove())}>
           Delete module
         </DropdownMenuItem>
       </DropdownMenuContent>
@@ -158,9 +166,11 @@ function ModuleRow({ module, index }: { module: EditableModule; index: number })
         onDragLeave={() => setDropSide(null)}
         onDrop={onDrop}
         className={cn(
-          "group/module rounded-control relative flex items-start gap-1 pe-1 hover:bg-surface-2",
-          dropSide === "before" && "before:bg-primary before:absolute before:inset-x-1 before:-top-px before:h-0.5",
-          dropSide === "after" && "after:bg-primary after:absolute after:inset-x-1 after:-bottom-px after:h-0.5",
+          "group/module rounded-control relative flex items-start hover:bg-surface-2",
+          dropSide === "before" &&
+            "before:bg-primary before:absolute before:inset-x-1 before:-top-px before:h-0.5",
+          dropSide === "after" &&
+            "after:bg-primary after:absolute after:inset-x-1 after:-bottom-px after:h-0.5",
         )}
       >
         {isRenaming ? (
@@ -185,12 +195,14 @@ function ModuleRow({ module, index }: { module: EditableModule; index: number })
             )}
           >
             <Chevron aria-hidden className="mt-0.5 shrink-0 rtl:-scale-x-100" />
-            <span className="text-subtle w-4 shrink-0 text-center font-normal tabular-nums">{index + 1}</span>
+            <span className="text-subtle w-4 shrink-0 text-center font-normal tabular-nums">
+              {index + 1}
+            </span>
             <span className={isOpen ? "" : "truncate"}>{module.title}</span>
           </button>
         )}
         {editor.isEditable && !isRenaming ? (
-          <span className="mt-1">
+          <span className="group-hover/module:bg-surface-2 rounded-control absolute end-1 top-1 max-md:static max-md:mt-2.5">
             <ModuleMenu module={module} index={index} onRename={() => setIsRenaming(true)} />
           </span>
         ) : null}
@@ -224,7 +236,9 @@ export function OutlinePanel({ className }: { className?: string }) {
         ))}
       </ol>
       {modules.length === 0 ? (
-        <p className="text-muted px-2 py-2 text-xs">No modules yet. Add the first one with the plus above.</p>
+        <p className="text-muted px-2 py-2 text-xs">
+          No modules yet. Add the first one with the plus above.
+        </p>
       ) : null}
     </nav>
   );

@@ -44,7 +44,10 @@ export function PhoneBar() {
           {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- closes after a choice inside, however it was made */}
           <div
             onClick={(event) => {
-              if (event.target instanceof Element && event.target.closest("[aria-current], li > button")) {
+              if (
+                event.target instanceof Element &&
+                event.target.closest("[aria-current], li > button")
+              ) {
                 setIsOutlineOpen(false);
               }
             }}
@@ -53,12 +56,21 @@ export function PhoneBar() {
           </div>
         </SheetContent>
       </Sheet>
-      {item("Insert", <Plus aria-hidden />, () => editor.current?.startInsert(), !editor.isEditable)}
+      {item(
+        "Insert",
+        <Plus aria-hidden />,
+        () => editor.current?.startInsert(),
+        !editor.isEditable,
+      )}
       {item("Sources", <Quote aria-hidden />, () => {
         editor.store.setState({ panel: "sources" });
         document.querySelector("#panel")?.scrollIntoView({ block: "start" });
       })}
-      <Link href={`/courses/${courseId}/preview${openId === null ? "" : `?module=${openId}`}`} prefetch={false} className={itemClasses}>
+      <Link
+        href={`/courses/${courseId}/preview${openId === null ? "" : `?module=${openId}`}`}
+        prefetch={false}
+        className={itemClasses}
+      >
         <Eye aria-hidden />
         Preview
       </Link>

@@ -5,7 +5,13 @@ import { ErrorState } from "@byteos/ui/patterns/error-state";
 import { Field } from "@byteos/ui/patterns/field";
 import { FormError } from "@byteos/ui/patterns/form-error";
 import { Button } from "@byteos/ui/primitives/button";
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogTitle } from "@byteos/ui/primitives/dialog";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogTitle,
+} from "@byteos/ui/primitives/dialog";
 import { Skeleton, SkeletonGroup } from "@byteos/ui/primitives/skeleton";
 import { Textarea } from "@byteos/ui/primitives/textarea";
 import type { VersionChange } from "@byteos/usecases/course/compare-versions";
@@ -51,11 +57,20 @@ type Stage =
 
 function Changes({ checks }: { checks: PublishChecks }) {
   if (checks.currentVersion === null) {
-    return <p className="text-muted mt-4">This is the first version. Learners of your organisation find it in the catalogue.</p>;
+    return (
+      <p className="text-muted mt-4">
+        This is the first version. Learners of your organisation find it in the catalogue.
+      </p>
+    );
   }
   if (checks.changes === null) return null;
   if (checks.changes.length === 0) {
-    return <p className="text-muted mt-4">Nothing that learners read has changed since version {checks.currentVersion}; answers and explanations may have.</p>;
+    return (
+      <p className="text-muted mt-4">
+        Nothing that learners read has changed since version {checks.currentVersion}; answers and
+        explanations may have.
+      </p>
+    );
   }
   return (
     <section aria-label="What changed" className="mt-5">
@@ -90,10 +105,15 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
     setError(null);
     try {
       await editor.saveNow();
-      setStage({ kind: "checked", checks: await callApi<PublishChecks>(`/api/courses/${course.id}/publish`) });
+      setStage({
+        kind: "checked",
+        checks: await callApi<PublishChecks>(`/api/courses/${course.id}/publish`),
+      });
     } catch (failure) {
       const message =
-        failure instanceof RefusedError ? failure.message : "The server cannot be reached. Your text is kept.";
+        failure instanceof RefusedError
+          ? failure.message
+          : "The server cannot be reached. Your text is kept.";
       setStage({ kind: "failed", message });
     }
   }, [editor, course.id]);
@@ -123,8 +143,13 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
       setStage({ kind: "published", result });
       setNote("");
     } catch (failure) {
-      if (failure instanceof RefusedError && failure.code === "course.not-publishable") await check();
-      setError(failure instanceof RefusedError ? failure.message : "Not published: the server cannot be reached.");
+      if (failure instanceof RefusedError && failure.code === "course.not-publishable")
+        await check();
+      setError(
+        failure instanceof RefusedError
+          ? failure.message
+          : "Not published: the server cannot be reached.",
+      );
     } finally {
       setIsBusy(false);
     }
@@ -168,13 +193,17 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
                 <Skeleton className="h-16 w-full" />
               </SkeletonGroup>
             ) : stage.kind === "failed" ? (
-              <ErrorState title="The course could not be checked" action={<Button onClick={() => void check()}>Try again</Button>}>
+              <ErrorState
+                title="The course could not be checked"
+                action={<Button onClick={() => void check()}>Try again</Button>}
+              >
                 {stage.message}
               </ErrorState>
             ) : stage.checks.problems.length > 0 ? (
               <>
                 <DialogDescription>
-                  {plural(stage.checks.problems.length, "thing")} to mend first. Choose one to go there.
+                  {plural(stage.checks.problems.length, "thing")} to mend first. Choose one to go
+                  there.
                 </DialogDescription>
                 <div className="mt-4 max-h-[50dvh] overflow-y-auto px-2">
                   <ProblemList items={stage.checks.problems} tone="problem" onOpen={show} />
@@ -183,7 +212,8 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
             ) : (
               <>
                 <DialogDescription>
-                  Makes version {stage.checks.nextVersion}, which never changes. You can go on editing the draft.
+                  Makes version {stage.checks.nextVersion}, which never changes. You can go on
+                  editing the draft.
                 </DialogDescription>
                 <Changes checks={stage.checks} />
                 {stage.checks.warnings.length > 0 ? (
@@ -196,10 +226,25 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
                     </div>
                   </details>
                 ) : null}
-                <Field label="What is new" isOptional hint="Shown beside the version, to your team." className="mt-5">
-                  <Textarea rows={2} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+                <Field
+                  label="What is new"
+                  isOptional
+                  hint="Shown beside the version, to your team."
+                  className="mt-5"
+                >
+                  <Textarea
+                    rows={2}
+                    maxLength={500}
+                    value={note}
+                    onChange={(event) => setNote(event.target.value)}
+                  />
                 </Field>
-                <FormError className="mt-3">{error ?? (hasUnsaved ? "Some edits are not saved yet; they would not be part of this version." : null)}</FormError>
+                <FormError className="mt-3">
+                  {error ??
+                    (hasUnsaved
+                      ? "Some edits are not saved yet; they would not be part of this version."
+                      : null)}
+                </FormError>
                 <DialogFooter>
                   <Button variant="ghost" onClick={close}>
                     Cancel

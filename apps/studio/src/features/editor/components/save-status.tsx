@@ -20,7 +20,11 @@ export function SaveStatus() {
       <SaveState
         size="sm"
         state="conflict"
-        detail={save.theirs.changedBy ? `${save.theirs.changedBy} changed this module too.` : "This module was changed elsewhere too."}
+        detail={
+          save.theirs.changedBy
+            ? `${save.theirs.changedBy} changed this module too.`
+            : "This module was changed elsewhere too."
+        }
         action={
           <button type="button" className={linkClasses} onClick={() => open("conflict")}>
             Compare
@@ -60,7 +64,11 @@ export function SaveStatus() {
       />
     );
   }
-  if (save.kind === "offline" || structure === "offline") return <SaveState size="sm" state="offline" />;
-  if (save.kind === "saving" || structure === "saving") return <SaveState size="sm" state="saving" />;
-  return <SaveState size="sm" state="saved" {...(save.at === null ? {} : { savedAt: clock(save.at) })} />;
+  if (save.kind === "offline" || structure === "offline")
+    return <SaveState size="sm" state="offline" />;
+  if (save.kind === "saving" || structure === "saving")
+    return <SaveState size="sm" state="saving" />;
+  return (
+    <SaveState size="sm" state="saved" {...(save.at === null ? {} : { savedAt: clock(save.at) })} />
+  );
 }

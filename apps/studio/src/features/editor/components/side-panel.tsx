@@ -1,8 +1,8 @@
 "use client";
 
+import { cn } from "@byteos/ui/logic/cn";
 import { Badge } from "@byteos/ui/primitives/badge";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@byteos/ui/primitives/tabs";
-import { cn } from "@byteos/ui/logic/cn";
 import { BlockPanel } from "./block-panel.tsx";
 import { ChecksPanel, useModuleChecks } from "./checks-panel.tsx";
 import { useCourseEditor, useEditorState } from "./editor-context.tsx";
@@ -18,7 +18,8 @@ export function SidePanel({ className }: { className?: string }) {
       <Tabs
         value={panel}
         onValueChange={(value) => {
-          if (value === "sources" || value === "block" || value === "checks") editor.store.setState({ panel: value });
+          if (value === "sources" || value === "block" || value === "checks")
+            editor.store.setState({ panel: value });
         }}
       >
         <TabsList className={cn("bg-bg z-sticky min-h-11 px-5 md:sticky md:top-0 max-md:px-4")}>

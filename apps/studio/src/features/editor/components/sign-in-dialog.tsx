@@ -1,7 +1,13 @@
 "use client";
 
 import { Button } from "@byteos/ui/primitives/button";
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogTitle } from "@byteos/ui/primitives/dialog";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogTitle,
+} from "@byteos/ui/primitives/dialog";
 import { useEffect } from "react";
 import { useCourseEditor, useEditorState } from "./editor-context.tsx";
 
@@ -26,7 +32,8 @@ export function SignInDialog() {
       <DialogContent>
         <DialogTitle>You have been signed out</DialogTitle>
         <DialogDescription>
-          Your edits are kept on this device. Sign in again in a new tab and come back: they are saved by themselves.
+          Your edits are kept on this device. Sign in again in a new tab and come back: they are
+          saved by themselves.
         </DialogDescription>
         <DialogFooter>
           <Button variant="ghost" onClick={close}>

@@ -31,7 +31,12 @@ export function SlashList({ editor, frame }: { editor: Editor; frame: HTMLElemen
       className="rounded-menu border-line-strong bg-raised shadow-3 z-pop animate-pop-in absolute w-86 max-w-full border p-1.5 font-sans text-sm"
     >
       <p className="text-muted px-2 pt-1 pb-1.5 text-xs font-medium">Insert below</p>
-      <div ref={list} role="listbox" aria-label="Insert a block" className="max-h-80 overflow-y-auto">
+      <div
+        ref={list}
+        role="listbox"
+        aria-label="Insert a block"
+        className="max-h-80 overflow-y-auto"
+      >
         {choices.map((choice, index) => (
           <div
             key={choice.id}

@@ -24,7 +24,10 @@ function usePassage(range: SourceRange): Loaded {
     end: String(range.end),
   });
   const path = `/api/documents/${range.documentId}/passage?${query.toString()}`;
-  const [state, setState] = useState<{ path: string; loaded: Loaded }>({ path: "", loaded: { kind: "loading" } });
+  const [state, setState] = useState<{ path: string; loaded: Loaded }>({
+    path: "",
+    loaded: { kind: "loading" },
+  });
   useEffect(() => {
     if (cache.has(path)) return undefined;
     const abort = new AbortController();
@@ -44,6 +47,18 @@ function usePassage(range: SourceRange): Loaded {
   return state.path === path ? state.loaded : { kind: "loading" };
 }
 
+/** The surroundings, cut between words. */
+function lastWords(text: string): string {
+  if (text.length <= 140) return text;
+  const cut = text.slice(-140);
+  return `…${cut.slice(cut.indexOf(" ") + 1)}`;
+}
+function firstWords(text: string): string {
+  if (text.length <= 100) return text;
+  const cut = text.slice(0, 100);
+  return `${cut.slice(0, Math.max(0, cut.lastIndexOf(" ")))}…`;
+}
+
 function PageSketch({ passage }: { passage: SourcePassage }) {
   if (passage.sketch.length === 0) return null;
   return (
@@ -58,7 +73,11 @@ function PageSketch({ passage }: { passage: SourcePassage }) {
           style={{ width: `${Math.round(line.width * 100)}%` }}
           className={cn(
             "block h-[3px] shrink-0 rounded-[1px]",
-            line.kind === "gap" ? "bg-transparent" : line.kind === "heading" ? "bg-subtle h-1" : "bg-line-strong",
+            line.kind === "gap"
+              ? "bg-transparent"
+              : line.kind === "heading"
+                ? "bg-subtle h-1"
+                : "bg-line-strong",
             line.isMarked && line.kind !== "gap" && "bg-mark-edge! shadow-[0_0_0_2px_var(--mark)]",
           )}
         />
@@ -70,12 +89,14 @@ function PageSketch({ passage }: { passage: SourcePassage }) {
   );
 }
 
-function PassageView({ range }: { range: SourceRange }) {
+function PassageView({ range, isFirst }: { range: SourceRange; isFirst: boolean }) {
   const loaded = usePassage(range);
-  const document = useEditorState((state) => state.documents.find((each) => each.id === range.documentId));
+  const document = useEditorState((state) =>
+    state.documents.find((each) => each.id === range.documentId),
+  );
   const page = loaded.kind === "ready" ? (loaded.passage.page ?? range.page) : range.page;
   return (
-    <div className="border-line py-5 not-first:border-t first:pt-3">
+    <div className={cn(isFirst ? "pt-3 pb-5" : "border-line border-t py-5")}>
       <p className="flex items-center gap-2">
         <FileText aria-hidden className="text-block-source" />
         <span className="min-w-0 truncate font-medium" title={document?.fileName}>
@@ -90,22 +111,23 @@ function PassageView({ range }: { range: SourceRange }) {
           <Skeleton className="h-24 w-full" />
         </SkeletonGroup>
       ) : loaded.kind === "failed" ? (
-        <p className="text-muted mt-3 text-sm">The source could not be read. The document may have been removed.</p>
+        <p className="text-muted mt-3 text-sm">
+          The source could not be read. The document may have been removed.
+        </p>
       ) : (
         <>
           <div
             className={cn(
               "mt-4 grid gap-4",
-              loaded.passage.sketch.length > 0 && "grid-cols-[120px_minmax(0,1fr)] max-sm:grid-cols-[96px_minmax(0,1fr)]",
+              loaded.passage.sketch.length > 0 &&
+                "grid-cols-[120px_minmax(0,1fr)] max-sm:grid-cols-[96px_minmax(0,1fr)]",
             )}
           >
             <PageSketch passage={loaded.passage} />
-            <p className="text-muted font-serif text-byte whitespace-pre-line [overflow-wrap:anywhere]">
-              {loaded.passage.before === "" ? "" : "…"}
-              {loaded.passage.before.slice(-140)}
+            <p className="text-muted text-byte font-serif [overflow-wrap:anywhere] whitespace-pre-line">
+              {lastWords(loaded.passage.before)}
               <mark className="bg-mark text-fg">{loaded.passage.text}</mark>
-              {loaded.passage.after.slice(0, 100)}
-              {loaded.passage.after === "" ? "" : "…"}
+              {firstWords(loaded.passage.after)}
             </p>
           </div>
           {loaded.passage.isStale ? (
@@ -150,8 +172,8 @@ function CourseSources() {
       </ul>
       {sentences > 0 ? (
         <p className="text-muted mt-4 text-xs">
-          In this module {sourced} of {sentences} sentences name their place in a document. Choose a block to see
-          its passage.
+          In this module {sourced} of {sentences} sentences name their place in a document. Choose a
+          block to see its passage.
         </p>
       ) : null}
     </div>
@@ -188,10 +210,16 @@ export function SourcesPanel() {
   return (
     <div className="p-5">
       <h3 className="text-sm font-semibold">Where this {noun} comes from</h3>
-      {sources.slice(0, 6).map((range) => (
-        <PassageView key={`${range.documentId}-${range.start}-${range.end}`} range={range} />
+      {sources.slice(0, 6).map((range, index) => (
+        <PassageView
+          key={`${range.documentId}-${range.start}-${range.end}`}
+          range={range}
+          isFirst={index === 0}
+        />
       ))}
-      {sources.length > 6 ? <p className="text-muted text-xs">and {sources.length - 6} more passages</p> : null}
+      {sources.length > 6 ? (
+        <p className="text-muted text-xs">and {sources.length - 6} more passages</p>
+      ) : null}
     </div>
   );
 }

@@ -5,9 +5,12 @@ import { blockChoices, findChoices } from "./block-choices.ts";
 
 const schema = getSchema([...schemaExtensions]);
 
-test.each(blockChoices.map((choice) => [choice.id, choice] as const))("%s inserts what the document may hold", (_id, choice) => {
-  schema.nodeFromJSON({ type: "doc", content: [choice.make()] }).check();
-});
+test.each(blockChoices.map((choice) => [choice.id, choice] as const))(
+  "%s inserts what the document may hold",
+  (_id, choice) => {
+    schema.nodeFromJSON({ type: "doc", content: [choice.make()] }).check();
+  },
+);
 
 test("a letter alone chooses its block, and letters are not shared", () => {
   const letters = blockChoices.flatMap((choice) => choice.letter ?? []);

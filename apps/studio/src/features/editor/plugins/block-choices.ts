@@ -76,7 +76,14 @@ export const blockChoices: readonly BlockChoice[] = [
     words: "image photo picture",
     make: () => ({
       type: "image",
-      attrs: { ...plain, assetId: null, alternativeText: null, isDecorative: false, width: null, height: null },
+      attrs: {
+        ...plain,
+        assetId: null,
+        alternativeText: null,
+        isDecorative: false,
+        width: null,
+        height: null,
+      },
     }),
   },
   {
@@ -175,17 +182,15 @@ export const blockChoices: readonly BlockChoice[] = [
       make: () => question(kind),
     }),
   ),
-  ...(["tip", "warning", "example", "exercise"] as const).map(
-    (variant): BlockChoice => ({
-      id: `callout-${variant}`,
-      type: "callout",
-      title: `${variant.slice(0, 1).toUpperCase()}${variant.slice(1)}`,
-      hint: "Call-out",
-      words: "callout note box",
-      isRare: true,
-      make: () => callout(variant),
-    }),
-  ),
+  ...(["tip", "warning", "example", "exercise"] as const).map((variant): BlockChoice => ({
+    id: `callout-${variant}`,
+    type: "callout",
+    title: `${variant.slice(0, 1).toUpperCase()}${variant.slice(1)}`,
+    hint: "Call-out",
+    words: "callout note box",
+    isRare: true,
+    make: () => callout(variant),
+  })),
 ];
 
 /** Choices for what was typed after the slash, the likeliest first. */

@@ -84,7 +84,9 @@ export function pickBlock(editor: Editor): boolean {
 export function goToBlock(editor: Editor, blockId: string): boolean {
   const found = findBlock(editor.state.doc, blockId);
   if (found === null) return false;
-  editor.view.dispatch(editor.state.tr.setSelection(NodeSelection.create(editor.state.doc, found.pos)));
+  editor.view.dispatch(
+    editor.state.tr.setSelection(NodeSelection.create(editor.state.doc, found.pos)),
+  );
   const element = editor.view.nodeDOM(found.pos);
   if (element instanceof HTMLElement) element.scrollIntoView({ block: "center" });
   editor.view.focus();
@@ -96,7 +98,9 @@ export function turnBlocks(editor: Editor, target: TurnTarget): boolean {
   const range = selectedBlocks(state);
   const nodes = range.nodes.map((node) => node.toJSON() as EditorNode);
   if (!nodes.every(canTurn)) return false;
-  const turned = nodes.flatMap((node) => turnInto(node, target)).map((node) => state.schema.nodeFromJSON(node));
+  const turned = nodes
+    .flatMap((node) => turnInto(node, target))
+    .map((node) => state.schema.nodeFromJSON(node));
   const tr = state.tr.replaceWith(range.from, range.to, turned);
   const size = turned.reduce((sum, node) => sum + node.nodeSize, 0);
   tr.setSelection(TextSelection.near(tr.doc.resolve(range.from + size - 1), -1));
@@ -114,7 +118,12 @@ export function insertBlock(editor: Editor, node: EditorNode): boolean {
   const made = state.schema.nodeFromJSON(node);
   const at = isEmpty ? range.to - last.nodeSize : range.to;
   const tr = isEmpty ? state.tr.replaceWith(at, range.to, made) : state.tr.insert(at, made);
-  if (made.isTextblock || made.type.name === "callout" || made.type.name.endsWith("List") || made.type.name === "table") {
+  if (
+    made.isTextblock ||
+    made.type.name === "callout" ||
+    made.type.name.endsWith("List") ||
+    made.type.name === "table"
+  ) {
     tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1)));
   } else tr.setSelection(NodeSelection.create(tr.doc, at));
   view.dispatch(tr.scrollIntoView());

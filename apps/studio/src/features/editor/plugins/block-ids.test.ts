@@ -1,5 +1,5 @@
-import { BlockId } from "@byteos/contracts/ids";
 import type { Block } from "@byteos/contracts/block";
+import { BlockId } from "@byteos/contracts/ids";
 import { emptyModuleContent } from "@byteos/contracts/module-content";
 import { getSchema } from "@tiptap/core";
 import { splitBlock } from "@tiptap/pm/commands";
@@ -7,13 +7,15 @@ import { history, undo } from "@tiptap/pm/history";
 import { EditorState, TextSelection } from "@tiptap/pm/state";
 import type { Transaction } from "@tiptap/pm/state";
 import { expect, test } from "vitest";
-import { editorDocument } from "../document/to-editor.ts";
 import { blocksOf } from "../document/from-editor.ts";
+import { editorDocument } from "../document/to-editor.ts";
 import { schemaExtensions } from "../schema/editor-schema.ts";
 import { BlockIds } from "./block-ids.ts";
 
 const schema = getSchema([...schemaExtensions]);
-const sources = [{ documentId: "7f0d6a26-3a63-4a48-9a4e-6f7d2a3b4c5d", documentHash: "h", start: 0, end: 9 }];
+const sources = [
+  { documentId: "7f0d6a26-3a63-4a48-9a4e-6f7d2a3b4c5d", documentHash: "h", start: 0, end: 9 },
+];
 const blocks = ["alpha", "beta"].map((text, index) => ({
   type: "paragraph",
   id: BlockId.parse(`block-000${index}`),

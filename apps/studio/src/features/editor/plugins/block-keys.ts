@@ -1,5 +1,5 @@
 import { Extension } from "@tiptap/core";
-import { NodeSelection, TextSelection } from "@tiptap/pm/state";
+import { NodeSelection, Plugin, TextSelection } from "@tiptap/pm/state";
 import { deleteBlocks, duplicateBlocks, moveBlocks, pickBlock } from "./block-commands.ts";
 import { isBlockPicked } from "./block-range.ts";
 
@@ -35,5 +35,23 @@ export const BlockKeys = Extension.create({
       Backspace: () => isBlockPicked(editor.state) && deleteBlocks(editor),
       Delete: () => isBlockPicked(editor.state) && deleteBlocks(editor),
     };
+  },
+  addProseMirrorPlugins() {
+    return [
+      new Plugin({
+        props: {
+          // A click into the words of a picked block writes there; it does not keep the block picked.
+          handleClick: (view, pos) => {
+            const { selection } = view.state;
+            if (!(selection instanceof NodeSelection) || selection.node.isAtom) return false;
+            if (pos <= selection.from || pos >= selection.to) return false;
+            view.dispatch(
+              view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(pos))),
+            );
+            return true;
+          },
+        },
+      }),
+    ];
   },
 });

@@ -14,7 +14,8 @@ export interface BlockRange {
 export function selectedBlocks(state: EditorState): BlockRange {
   const { $from, $to } = state.selection;
   const first = Math.min($from.index(0), Math.max(0, state.doc.childCount - 1));
-  const last = $to.depth === 0 && $to.pos > $from.pos ? Math.max(first, $to.indexAfter(0) - 1) : $to.index(0);
+  const last =
+    $to.depth === 0 && $to.pos > $from.pos ? Math.max(first, $to.indexAfter(0) - 1) : $to.index(0);
   const end = Math.min(state.doc.childCount, Math.max(first, last) + 1);
   let from = 0;
   for (let index = 0; index < first; index++) from += state.doc.child(index).nodeSize;
@@ -25,7 +26,10 @@ export function selectedBlocks(state: EditorState): BlockRange {
 }
 
 /** Where a top-level block starts; null when there is none with this id. */
-export function findBlock(doc: Node, blockId: string): { node: Node; pos: number; index: number } | null {
+export function findBlock(
+  doc: Node,
+  blockId: string,
+): { node: Node; pos: number; index: number } | null {
   let found: { node: Node; pos: number; index: number } | null = null;
   doc.forEach((node, pos, index) => {
     if (found === null && node.attrs.blockId === blockId) found = { node, pos, index };

@@ -52,7 +52,8 @@ export function cleanPastedHtml(html: string): string {
   for (const element of [...body.querySelectorAll("*")]) {
     const name = element.localName;
     // Google Docs wraps everything in a bold that is not bold; Office in tags of its own.
-    if (name === "b" && /font-weight:\s*normal/i.test(element.getAttribute("style") ?? "")) unwrap(element);
+    if (name === "b" && /font-weight:\s*normal/i.test(element.getAttribute("style") ?? ""))
+      unwrap(element);
     else if (name.includes(":") || name === "font") unwrap(element);
     else {
       for (const { name: attribute } of [...element.attributes]) {

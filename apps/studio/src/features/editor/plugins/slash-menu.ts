@@ -3,9 +3,9 @@ import type { Editor, Range } from "@tiptap/core";
 import { PluginKey } from "@tiptap/pm/state";
 import Suggestion from "@tiptap/suggestion";
 import { createStore } from "zustand/vanilla";
-import { insertBlock } from "./block-commands.ts";
 import { findChoices } from "./block-choices.ts";
 import type { BlockChoice } from "./block-choices.ts";
+import { insertBlock } from "./block-commands.ts";
 
 export interface SlashState {
   readonly editor: Editor | null;
@@ -65,7 +65,13 @@ export const SlashMenu = Extension.create({
         items: ({ query }) => findChoices(query),
         render: () => ({
           onStart: ({ editor, range, items }) =>
-            slashStore.setState({ editor, range, choices: items, active: 0, isOpen: items.length > 0 }),
+            slashStore.setState({
+              editor,
+              range,
+              choices: items,
+              active: 0,
+              isOpen: items.length > 0,
+            }),
           onUpdate: ({ editor, range, items }) =>
             slashStore.setState((state) => ({
               editor,

@@ -22,19 +22,25 @@ const words = (nodes: readonly EditorNode[]): string =>
     .replace(/\s+/g, " ")
     .trim();
 
-test.each(turnTargets)("a list turned into %s is valid and keeps every word, its id and its sources", (target) => {
-  const turned = turnInto(list, target);
-  schema.nodeFromJSON({ type: "doc", content: turned }).check();
-  expect(words(turned)).toBe("one one a two");
-  expect(turned[0]?.attrs).toMatchObject({ blockId: "block-0001", sources: [{ start: 1 }] });
-  expect(turned.slice(1).every((node) => node.attrs?.blockId === null)).toBe(true);
-});
+test.each(turnTargets)(
+  "a list turned into %s is valid and keeps every word, its id and its sources",
+  (target) => {
+    const turned = turnInto(list, target);
+    schema.nodeFromJSON({ type: "doc", content: turned }).check();
+    expect(words(turned)).toBe("one one a two");
+    expect(turned[0]?.attrs).toMatchObject({ blockId: "block-0001", sources: [{ start: 1 }] });
+    expect(turned.slice(1).every((node) => node.attrs?.blockId === null)).toBe(true);
+  },
+);
 
-test.each(turnTargets)("turning an empty paragraph into %s leaves something to write in", (target) => {
-  const turned = turnInto({ type: "paragraph", attrs: { blockId: null, sources: null } }, target);
-  expect(turned).toHaveLength(1);
-  schema.nodeFromJSON({ type: "doc", content: turned }).check();
-});
+test.each(turnTargets)(
+  "turning an empty paragraph into %s leaves something to write in",
+  (target) => {
+    const turned = turnInto({ type: "paragraph", attrs: { blockId: null, sources: null } }, target);
+    expect(turned).toHaveLength(1);
+    schema.nodeFromJSON({ type: "doc", content: turned }).check();
+  },
+);
 
 test("what has no words stays what it is", () => {
   expect(canTurn({ type: "divider" })).toBe(false);

@@ -52,7 +52,9 @@ function linesOf(node: EditorNode): Line[] {
 
 /** Pictures, tables, questions and dividers have no words to turn into something else. */
 export function canTurn(node: EditorNode): boolean {
-  return linesOf(node).length > 0 && (node.type !== "callout" || (node.content ?? []).every(canTurn));
+  return (
+    linesOf(node).length > 0 && (node.type !== "callout" || (node.content ?? []).every(canTurn))
+  );
 }
 
 const plain = { blockId: null, sources: null };
@@ -94,7 +96,9 @@ export function turnInto(node: EditorNode, target: TurnTarget): EditorNode[] {
         {
           type: "quote",
           attrs: { ...identity, attribution: null },
-          content: kept.flatMap((line, index) => (index > 0 ? [{ type: "hardBreak" }, ...line] : line)),
+          content: kept.flatMap((line, index) =>
+            index > 0 ? [{ type: "hardBreak" }, ...line] : line,
+          ),
         },
       ];
     case "codeBlock": {

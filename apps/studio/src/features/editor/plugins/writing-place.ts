@@ -21,7 +21,9 @@ export const WritingPlace = Extension.create({
             const last = view.dom.lastElementChild;
             if (last === null || event.clientY <= last.getBoundingClientRect().bottom) return false;
             const end = view.state.doc.content.size;
-            view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(end), -1)));
+            view.dispatch(
+              view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(end), -1)),
+            );
             return true;
           },
         },

@@ -37,7 +37,12 @@ export function ChoiceEditor({ noun, options, onChange, correct }: ChoiceEditorP
   const Row = correct?.isSingle === true ? "div" : "li";
   return (
     <div>
-      <Group {...(correct?.isSingle === true ? { role: "radiogroup", "aria-label": "Right answer" } : {})} className="grid gap-2">
+      <Group
+        {...(correct?.isSingle === true
+          ? { role: "radiogroup", "aria-label": "Right answer" }
+          : {})}
+        className="grid gap-2"
+      >
         {options.map((option, index) => {
           const isCorrect = correct?.ids.includes(option.id) ?? false;
           return (
@@ -76,7 +81,9 @@ export function ChoiceEditor({ noun, options, onChange, correct }: ChoiceEditorP
                 placeholder={`${noun === "step" ? "Step" : "Option"} ${index + 1}`}
                 isAutoFocused={option.id === addedId}
                 onChange={(content) =>
-                  onChange(options.map((each) => (each.id === option.id ? { ...each, content } : each)))
+                  onChange(
+                    options.map((each) => (each.id === option.id ? { ...each, content } : each)),
+                  )
                 }
                 onEnter={() => addAfter(index)}
                 onBackspaceWhenEmpty={() => {
@@ -101,7 +108,11 @@ export function ChoiceEditor({ noun, options, onChange, correct }: ChoiceEditorP
                 >
                   <ArrowDown aria-hidden className="icon-14" />
                 </IconButton>
-                <IconButton label={`Remove ${noun} ${index + 1}`} size="xs" onClick={() => remove(option.id)}>
+                <IconButton
+                  label={`Remove ${noun} ${index + 1}`}
+                  size="xs"
+                  onClick={() => remove(option.id)}
+                >
                   <X aria-hidden className="icon-14" />
                 </IconButton>
               </span>

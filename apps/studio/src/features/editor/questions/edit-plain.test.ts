@@ -6,9 +6,13 @@ import { joinSpans } from "../document/inline.ts";
 import { editPlain, toggleMark } from "./edit-plain.ts";
 
 const richText: fc.Arbitrary<RichText> = fc
-  .array(fc.record({ text: fc.string({ minLength: 1, maxLength: 6 }), isBold: fc.boolean() }), { maxLength: 4 })
+  .array(fc.record({ text: fc.string({ minLength: 1, maxLength: 6 }), isBold: fc.boolean() }), {
+    maxLength: 4,
+  })
   .map((spans) =>
-    joinSpans(spans.map(({ text, isBold }) => (isBold ? { text, marks: ["bold" as const] } : { text }))),
+    joinSpans(
+      spans.map(({ text, isBold }) => (isBold ? { text, marks: ["bold" as const] } : { text })),
+    ),
   );
 
 test("the words are what was typed, whatever the marks were", () => {
@@ -33,7 +37,11 @@ test("marks and links beside the edit stay", () => {
     { text: "lag", marks: ["bold"], href: "https://example.org" },
     { text: " is zero" },
   ];
-  expect(editPlain(content, "the lag is one")).toEqual([content[0], content[1], { text: " is one" }]);
+  expect(editPlain(content, "the lag is one")).toEqual([
+    content[0],
+    content[1],
+    { text: " is one" },
+  ]);
 });
 
 test("a mark goes on, and off again where all of it has it", () => {

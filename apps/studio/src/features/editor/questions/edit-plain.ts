@@ -49,5 +49,9 @@ export function toggleMark(content: RichText, from: number, to: number, mark: Te
     return next.length > 0 ? { ...span, marks: next } : span;
   });
   const length = plainText(content).length;
-  return joinSpans([...sliceSpans(content, 0, from), ...toggled, ...sliceSpans(content, to, length)]);
+  return joinSpans([
+    ...sliceSpans(content, 0, from),
+    ...toggled,
+    ...sliceSpans(content, to, length),
+  ]);
 }

@@ -32,14 +32,16 @@ export function HintEditor({ question, onChange }: HintEditorProps) {
             const { explanation: _dropped, ...rest } = question;
             onChange(explanation.length > 0 ? { ...rest, explanation } : rest);
           }}
-          className="mt-1 -ms-1"
+          className="-ms-1 mt-1"
         />
       </div>
       {hints.length > 0 ? (
         <ol className="grid gap-1.5">
           {hints.map((hint, index) => (
             <li key={index} className="flex items-start gap-2">
-              <span className="text-muted mt-1 w-12 shrink-0 text-xs font-medium">Hint {index + 1}</span>
+              <span className="text-muted mt-1 w-12 shrink-0 text-xs font-medium">
+                Hint {index + 1}
+              </span>
               <RichTextField
                 label={`Hint ${index + 1}`}
                 value={[{ text: hint }]}

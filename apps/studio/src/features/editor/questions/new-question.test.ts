@@ -1,7 +1,13 @@
 import { Question } from "@byteos/contracts/question";
 import { findQuestionProblems } from "@byteos/courseware/publish/question-problems";
 import { expect, test } from "vitest";
-import { changeKind, fillInSource, newQuestion, parseFillIn, questionKindNames } from "./new-question.ts";
+import {
+  changeKind,
+  fillInSource,
+  newQuestion,
+  parseFillIn,
+  questionKindNames,
+} from "./new-question.ts";
 
 const kinds = Object.keys(questionKindNames) as Question["kind"][];
 
@@ -14,7 +20,11 @@ test.each(kinds)("a new %s is a valid draft that cannot be published yet", (kind
 test.each(kinds.flatMap((from) => kinds.map((to) => [from, to] as const)))(
   "%s becomes %s and keeps what it asks",
   (from, to) => {
-    const asked = { prompt: [{ text: "Why?" }], hints: ["Think"], explanation: [{ text: "Because" }] };
+    const asked = {
+      prompt: [{ text: "Why?" }],
+      hints: ["Think"],
+      explanation: [{ text: "Because" }],
+    };
     const changed = changeKind({ ...newQuestion(from), ...asked }, to);
     expect(Question.parse(changed)).toMatchObject({ kind: to, ...asked });
   },

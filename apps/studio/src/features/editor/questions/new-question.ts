@@ -75,9 +75,19 @@ export function changeKind(question: Question, kind: QuestionKind): Question {
   const correct = correctOf(question);
   switch (fresh.kind) {
     case "single":
-      return { ...fresh, ...asked, ...(options.length > 0 ? { options } : {}), correctId: correct[0] ?? null };
+      return {
+        ...fresh,
+        ...asked,
+        ...(options.length > 0 ? { options } : {}),
+        correctId: correct[0] ?? null,
+      };
     case "multiple":
-      return { ...fresh, ...asked, ...(options.length > 0 ? { options } : {}), correctIds: correct };
+      return {
+        ...fresh,
+        ...asked,
+        ...(options.length > 0 ? { options } : {}),
+        correctIds: correct,
+      };
     case "order":
       return { ...fresh, ...asked, ...(options.length > 0 ? { items: options } : {}) };
     case "match":
@@ -108,7 +118,9 @@ export function fillInSource(question: FillIn): string {
   const blanks = new Map(question.blanks.map((blank) => [blank.id, blank]));
   return question.segments
     .map((segment) =>
-      "text" in segment ? segment.text : `[${(blanks.get(segment.blankId)?.accepted ?? []).join(" | ")}]`,
+      "text" in segment
+        ? segment.text
+        : `[${(blanks.get(segment.blankId)?.accepted ?? []).join(" | ")}]`,
     )
     .join("");
 }
@@ -117,7 +129,9 @@ export function fillInSource(question: FillIn): string {
 export function parseFillIn(question: FillIn, source: string): FillIn {
   const segments: FillIn["segments"] = [];
   const blanks: FillIn["blanks"] = [];
-  const known = question.segments.flatMap((segment) => ("blankId" in segment ? [segment.blankId] : []));
+  const known = question.segments.flatMap((segment) =>
+    "blankId" in segment ? [segment.blankId] : [],
+  );
   const isCaseSensitive = question.blanks.some((blank) => blank.isCaseSensitive);
   let end = 0;
   for (const match of source.matchAll(/\[([^[\]]*)\]/g)) {
@@ -142,6 +156,9 @@ export function parseFillIn(question: FillIn, source: string): FillIn {
 export function questionLabel(question: Question): string {
   const prompt = plainText(question.prompt).trim();
   if (prompt !== "") return prompt;
-  return question.kind === "fill-in" ? fillInSource(question).replace(/\[[^\]]*\]/g, "____").trim() : "";
+  return question.kind === "fill-in"
+    ? fillInSource(question)
+        .replace(/\[[^\]]*\]/g, "____")
+        .trim()
+    : "";
 }
-

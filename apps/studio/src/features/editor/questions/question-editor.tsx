@@ -51,7 +51,9 @@ function AnswerEditor({ question, onChange }: QuestionEditorProps): ReactNode {
             onChange({
               ...question,
               options,
-              correctIds: question.correctIds.filter((id) => options.some((option) => option.id === id)),
+              correctIds: question.correctIds.filter((id) =>
+                options.some((option) => option.id === id),
+              ),
             })
           }
           correct={{
@@ -75,7 +77,9 @@ function AnswerEditor({ question, onChange }: QuestionEditorProps): ReactNode {
               key={String(answer)}
               className={cn(
                 "rounded-option flex min-h-10 cursor-pointer items-center gap-2.5 border px-3",
-                question.answer === answer ? "border-correct bg-correct-soft" : "border-line-strong bg-raised",
+                question.answer === answer
+                  ? "border-correct bg-correct-soft"
+                  : "border-line-strong bg-raised",
               )}
             >
               <input
@@ -130,11 +134,15 @@ function AnswerEditor({ question, onChange }: QuestionEditorProps): ReactNode {
             options={question.items}
             onChange={(items) => onChange({ ...question, items })}
           />
-          <p className="text-muted mt-1 text-xs">Write the steps in their right order; learners get them shuffled.</p>
+          <p className="text-muted mt-1 text-xs">
+            Write the steps in their right order; learners get them shuffled.
+          </p>
         </div>
       );
     case "match":
-      return <PairEditor pairs={question.pairs} onChange={(pairs) => onChange({ ...question, pairs })} />;
+      return (
+        <PairEditor pairs={question.pairs} onChange={(pairs) => onChange({ ...question, pairs })} />
+      );
   }
 }
 
@@ -163,7 +171,11 @@ export function QuestionEditor({ question, onChange }: QuestionEditorProps) {
       </div>
       <RichTextField
         label="Question"
-        placeholder={question.kind === "fill-in" ? "What to do, when the text alone does not say" : "What do you ask?"}
+        placeholder={
+          question.kind === "fill-in"
+            ? "What to do, when the text alone does not say"
+            : "What do you ask?"
+        }
         value={question.prompt}
         onChange={(prompt) => onChange({ ...question, prompt })}
         className="text-stem -ms-1 mt-3 mb-3 font-medium"

@@ -74,7 +74,7 @@ export function RichTextField({
       {hasMarks && !isEditing ? (
         <span
           aria-hidden
-          className="pointer-events-none absolute inset-0 px-1 py-0.5 whitespace-pre-wrap [overflow-wrap:anywhere]"
+          className="pointer-events-none absolute inset-0 px-1 py-0.5 [overflow-wrap:anywhere] whitespace-pre-wrap"
         >
           <RichTextView content={value} />
         </span>

@@ -24,6 +24,7 @@ export function blockLines(blocks: readonly Block[]): BlockLine[] {
     const [first = ""] = plainTextOfBlock(block).split("\n");
     const label = first.trim().slice(0, longest);
     if (block.type === "heading") return { ...own, level: block.level, label: label || "Heading" };
+    if (block.type === "code" && block.caption) return { ...own, label: block.caption };
     const words: Partial<Record<BlockType, string>> = {
       image: label === "" ? "Figure" : `Figure: ${label}`,
       table: label === "" ? "Table" : `Table: ${label}`,

@@ -16,7 +16,8 @@ function sentencesIn(block: Block): number {
   let count = 0;
   if (block.type !== "question" && block.type !== "divider" && block.type !== "heading") {
     for (const line of plainTextOfBlock(block).split("\n")) {
-      for (const { segment } of segmenter.segment(line)) if (/\p{L}|\p{N}/u.test(segment)) count += 1;
+      for (const { segment } of segmenter.segment(line))
+        if (/\p{L}|\p{N}/u.test(segment)) count += 1;
     }
   }
   known.set(block, count);

@@ -6,7 +6,6 @@ import { callApi } from "./api-client.ts";
 import { blockLines } from "./block-label.ts";
 import { CourseHistory } from "./course-history.ts";
 import { CourseStructure } from "./course-structure.ts";
-import { changeStructure } from "./structure-api.ts";
 import { openDraftStore } from "./draft-store.ts";
 import type { Draft, DraftStore } from "./draft-store.ts";
 import { createEditorStore } from "./editor-store.ts";
@@ -14,13 +13,15 @@ import type { EditorStart, EditorStore } from "./editor-store.ts";
 import { ModuleSaver } from "./module-saver.ts";
 import type { SaveState } from "./module-saver.ts";
 import type { ModuleSession } from "./module-session.ts";
+import { changeStructure } from "./structure-api.ts";
 
 interface OpenedModule {
   readonly session: ModuleSession;
   readonly saver: ModuleSaver;
 }
 
-const modulePath = (courseId: string, moduleId: string) => `/api/courses/${courseId}/modules/${moduleId}`;
+const modulePath = (courseId: string, moduleId: string) =>
+  `/api/courses/${courseId}/modules/${moduleId}`;
 
 /** The course page's engine: which module is open, what is unsaved, what can be undone. It draws nothing. */
 export class CourseEditor {
@@ -65,7 +66,13 @@ export class CourseEditor {
     const turn = ++this.#opening;
     const state = this.store.getState();
     if (moduleId === null) {
-      this.store.setState({ openId: null, openState: "ready", lines: [], blocks: [], currentBlockId: null });
+      this.store.setState({
+        openId: null,
+        openState: "ready",
+        lines: [],
+        blocks: [],
+        currentBlockId: null,
+      });
       return;
     }
     void this.currentSaver?.flush();
@@ -96,7 +103,11 @@ export class CourseEditor {
     }
   }
 
-  #make(Session: typeof ModuleSession, opened: OpenModule, drafts: DraftStore | null): OpenedModule {
+  #make(
+    Session: typeof ModuleSession,
+    opened: OpenModule,
+    drafts: DraftStore | null,
+  ): OpenedModule {
     const { course } = this.store.getState();
     const isOpen = () => this.store.getState().openId === opened.id;
     const session: ModuleSession = new Session({
@@ -167,7 +178,9 @@ export class CourseEditor {
     const { modules } = this.store.getState();
     if (modules.find((module) => module.id === moduleId)?.blockCount === blockCount) return;
     this.store.setState({
-      modules: modules.map((module) => (module.id === moduleId ? { ...module, blockCount } : module)),
+      modules: modules.map((module) =>
+        module.id === moduleId ? { ...module, blockCount } : module,
+      ),
     });
   }
 
@@ -176,7 +189,8 @@ export class CourseEditor {
     const node = doc.childCount === 0 ? null : doc.maybeChild(selection.$from.index(0));
     const id: unknown = node?.attrs.blockId;
     const currentBlockId = typeof id === "string" ? id : null;
-    if (this.store.getState().currentBlockId !== currentBlockId) this.store.setState({ currentBlockId });
+    if (this.store.getState().currentBlockId !== currentBlockId)
+      this.store.setState({ currentBlockId });
   }
 
   #recordStep(session: ModuleSession): void {
@@ -208,13 +222,16 @@ export class CourseEditor {
   goToBlock(blockId: string): void {
     const { current } = this;
     if (current?.goTo(blockId) === true) return;
-    document.querySelector(`[data-block-id="${CSS.escape(blockId)}"]`)?.scrollIntoView({ block: "center" });
+    document
+      .querySelector(`[data-block-id="${CSS.escape(blockId)}"]`)
+      ?.scrollIntoView({ block: "center" });
     this.store.setState({ currentBlockId: blockId });
   }
 
   /** Opens a module and shows a block of it, as the list of checks does. */
   async openAt(moduleId: string, blockId: string | null): Promise<void> {
-    if (this.store.getState().openId !== moduleId || this.current === null) await this.open(moduleId);
+    if (this.store.getState().openId !== moduleId || this.current === null)
+      await this.open(moduleId);
     if (blockId === null) return;
     await new Promise((resolve) => requestAnimationFrame(resolve));
     this.goToBlock(blockId);
@@ -226,7 +243,11 @@ export class CourseEditor {
     if (saver?.state.kind !== "deleted" || session === null) return;
     const { course, modules } = this.store.getState();
     const index = modules.findIndex((module) => module.id === session.moduleId);
-    await changeStructure(course.id, { do: "restore", moduleId: session.moduleId, index: Math.max(0, index) });
+    await changeStructure(course.id, {
+      do: "restore",
+      moduleId: session.moduleId,
+      index: Math.max(0, index),
+    });
     saver.revive();
   }
 
@@ -252,11 +273,13 @@ export class CourseEditor {
 
   async undo(): Promise<void> {
     const entry = await this.history.undo();
-    if (entry !== null && entry.moduleId === undefined) showToast(`Undone: ${entry.label.toLowerCase()}`);
+    if (entry !== null && entry.moduleId === undefined)
+      showToast(`Undone: ${entry.label.toLowerCase()}`);
   }
   async redo(): Promise<void> {
     const entry = await this.history.redo();
-    if (entry !== null && entry.moduleId === undefined) showToast(`Done again: ${entry.label.toLowerCase()}`);
+    if (entry !== null && entry.moduleId === undefined)
+      showToast(`Done again: ${entry.label.toLowerCase()}`);
   }
 
   close(): void {

@@ -13,7 +13,8 @@ export interface StructureOptions {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof OfflineError) return "Not done: the server cannot be reached. Your text is kept.";
+  if (error instanceof OfflineError)
+    return "Not done: the server cannot be reached. Your text is kept.";
   if (error instanceof SignedOutError) return "Not done: sign in again first. Your text is kept.";
   if (error instanceof RefusedError) return error.message;
   return "This could not be done. Try again.";
@@ -45,7 +46,8 @@ export class CourseStructure {
         rollBack();
         const isSignedOut = error instanceof SignedOutError;
         store.setState({
-          structure: error instanceof OfflineError ? "offline" : isSignedOut ? "signed-out" : "idle",
+          structure:
+            error instanceof OfflineError ? "offline" : isSignedOut ? "signed-out" : "idle",
           ...(isSignedOut ? { dialog: "sign-in" as const } : {}),
         });
         showToast(explain(error));
@@ -58,7 +60,10 @@ export class CourseStructure {
 
   async #command(command: StructureCommand, rollBack: () => void): Promise<void> {
     const { store } = this.#options;
-    const change = await this.#send(() => changeStructure(this.#state.course.id, command), rollBack);
+    const change = await this.#send(
+      () => changeStructure(this.#state.course.id, command),
+      rollBack,
+    );
     const byId = new Map(this.#state.modules.map((module) => [module.id, module]));
     const isKnown = change.moduleIds.every((id) => byId.has(id));
     store.setState({
@@ -102,7 +107,11 @@ export class CourseStructure {
   async #restore(moduleId: string, title: string, index: number): Promise<void> {
     const before = this.#state.modules;
     if (!before.some((module) => module.id === moduleId)) {
-      this.#setModules([...before.slice(0, index), { id: moduleId, title, blockCount: 0 }, ...before.slice(index)]);
+      this.#setModules([
+        ...before.slice(0, index),
+        { id: moduleId, title, blockCount: 0 },
+        ...before.slice(index),
+      ]);
     }
     await this.#command({ do: "restore", moduleId, index }, () => this.#setModules(before));
     await this.#options.open(moduleId);
@@ -147,7 +156,9 @@ export class CourseStructure {
     const previousTitle = before.find((module) => module.id === moduleId)?.title ?? "";
     const show = (shown: string): void =>
       this.#setModules(
-        this.#state.modules.map((module) => (module.id === moduleId ? { ...module, title: shown } : module)),
+        this.#state.modules.map((module) =>
+          module.id === moduleId ? { ...module, title: shown } : module,
+        ),
       );
     show(title);
     const result = await this.#send(
@@ -156,7 +167,9 @@ export class CourseStructure {
     );
     if (result.status === "conflict") {
       show(result.theirTitle);
-      showToast(`Someone else renamed this module to “${result.theirTitle}”. Your title was “${title}”.`);
+      showToast(
+        `Someone else renamed this module to “${result.theirTitle}”. Your title was “${title}”.`,
+      );
       throw new RefusedError("module.title-conflict", "Renamed by someone else", undefined);
     }
     this.#options.store.setState({ course: { ...this.#state.course, revision: result.revision } });
@@ -184,7 +197,11 @@ export class CourseStructure {
     );
     if (result.status === "conflict") {
       store.setState({
-        course: { ...this.#state.course, title: result.theirs.title, revision: result.theirs.revision },
+        course: {
+          ...this.#state.course,
+          title: result.theirs.title,
+          revision: result.theirs.revision,
+        },
       });
       showToast(`Someone else changed this course meanwhile. Your title was “${title}”.`);
       throw new RefusedError("course.conflict", "Changed by someone else", undefined);

@@ -45,7 +45,8 @@ test("keeping both loses no words, and no id is there twice", () => {
       const rows = conflictRows(mine, theirs);
       const merged = mergeBlocks(rows, all(rows, "both"));
       expect(new Set(merged.map((each) => each.id)).size).toBe(merged.length);
-      const words = (blocks: readonly Block[]) => blocks.map((each) => JSON.stringify({ ...each, id: "" }));
+      const words = (blocks: readonly Block[]) =>
+        blocks.map((each) => JSON.stringify({ ...each, id: "" }));
       for (const each of [...words(mine), ...words(theirs)]) expect(words(merged)).toContain(each);
     }),
   );
@@ -56,5 +57,9 @@ test("a block that I added stands after the block it followed", () => {
     [block("1", "a"), block("9", "new"), block("2", "a")],
     [block("1", "a"), block("2", "a")],
   );
-  expect(mergeBlocks(rows, all(rows, "mine")).map((each) => each.id)).toEqual(["block-0001", "block-0009", "block-0002"]);
+  expect(mergeBlocks(rows, all(rows, "mine")).map((each) => each.id)).toEqual([
+    "block-0001",
+    "block-0009",
+    "block-0002",
+  ]);
 });

@@ -30,7 +30,12 @@ export function conflictRows(mine: readonly Block[], theirs: readonly Block[]): 
   for (const block of mine) {
     if (!theirIds.has(block.id)) {
       const after = rows.findIndex((row) => idOf(row) === previous);
-      rows.splice(previous === null ? 0 : after + 1, 0, { kind: "different", id: block.id, mine: block, theirs: null });
+      rows.splice(previous === null ? 0 : after + 1, 0, {
+        kind: "different",
+        id: block.id,
+        mine: block,
+        theirs: null,
+      });
     }
     previous = block.id;
   }

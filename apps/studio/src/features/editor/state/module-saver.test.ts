@@ -22,7 +22,8 @@ function world() {
   const screen = { content: contentOf("first") };
   const states: SaveState["kind"][] = [];
   const drafts: DraftStore = {
-    put: async ({ moduleId, content, revision }) => void device.set(moduleId, { content, revision }),
+    put: async ({ moduleId, content, revision }) =>
+      void device.set(moduleId, { content, revision }),
     remove: async (moduleId) => void device.delete(moduleId),
     findLeft: async () => [],
     forget: async () => undefined,
@@ -33,7 +34,12 @@ function world() {
     if (revision !== server.revision) {
       return {
         status: "conflict",
-        theirs: { revision: server.revision, content: server.content, changedBy: "Rina", changedAt: "" },
+        theirs: {
+          revision: server.revision,
+          content: server.content,
+          changedBy: "Rina",
+          changedAt: "",
+        },
       };
     }
     server.content = content;
@@ -123,7 +129,11 @@ test("a conflict writes nothing until somebody decides, then saves over their re
   server.revision = 5;
   type("mine");
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(saver.state).toMatchObject({ kind: "conflict", mine: contentOf("mine"), theirs: { revision: 5 } });
+  expect(saver.state).toMatchObject({
+    kind: "conflict",
+    mine: contentOf("mine"),
+    theirs: { revision: 5 },
+  });
   type("mine, and more");
   await vi.advanceTimersByTimeAsync(60_000);
   expect(server.content).toEqual(contentOf("theirs"));

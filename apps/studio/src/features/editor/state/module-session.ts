@@ -9,8 +9,8 @@ import type { EditorNode } from "../document/editor-node.ts";
 import { blockOf } from "../document/from-editor.ts";
 import { editorDocument } from "../document/to-editor.ts";
 import { goToBlock, insertBlock } from "../plugins/block-commands.ts";
-import { findBlock } from "../plugins/block-range.ts";
 import { trustIdsMeta } from "../plugins/block-ids.ts";
+import { findBlock } from "../plugins/block-range.ts";
 import { editorExtensions } from "../views/editor-extensions.ts";
 
 export interface ModuleSessionOptions {
@@ -61,7 +61,12 @@ export class ModuleSession {
       enableInputRules: true,
       enablePasteRules: true,
       editorProps: {
-        attributes: { class: "module-text", "aria-label": "Text of the module", role: "textbox", "aria-multiline": "true" },
+        attributes: {
+          class: "module-text",
+          "aria-label": "Text of the module",
+          role: "textbox",
+          "aria-multiline": "true",
+        },
         scrollMargin: 80,
         scrollThreshold: 80,
       },
@@ -89,7 +94,8 @@ export class ModuleSession {
       return true;
     }
     const isSame =
-      blocks.length === this.#blocks.length && blocks.every((block, index) => block === this.#blocks[index]);
+      blocks.length === this.#blocks.length &&
+      blocks.every((block, index) => block === this.#blocks[index]);
     this.#blocks = blocks;
     return !isSame;
   }

@@ -4,12 +4,20 @@ import type { UpdateCourseResult } from "@byteos/usecases/course/update-course";
 import { callApi } from "./api-client.ts";
 
 export type StructureCommand =
-  | { readonly do: "add"; readonly moduleId: string; readonly title: string; readonly index: number }
+  | {
+      readonly do: "add";
+      readonly moduleId: string;
+      readonly title: string;
+      readonly index: number;
+    }
   | { readonly do: "move"; readonly moduleId: string; readonly index: number }
   | { readonly do: "delete"; readonly moduleId: string }
   | { readonly do: "restore"; readonly moduleId: string; readonly index: number };
 
-export function changeStructure(courseId: string, command: StructureCommand): Promise<StructureChange> {
+export function changeStructure(
+  courseId: string,
+  command: StructureCommand,
+): Promise<StructureChange> {
   return callApi(`/api/courses/${courseId}/structure`, { method: "POST", body: command });
 }
 

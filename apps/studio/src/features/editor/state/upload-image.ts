@@ -1,57 +1,62 @@
-export const acceptedImages = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/avif"];
+import { callApi, RefusedError } from "./api-client.ts";
+
+export const acceptedImages = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 export const mostImageBytes = 20 * 1024 * 1024;
 
 export class UploadError extends Error {}
 
 export interface UploadedImage {
   assetId: string;
-  width: number | null;
-  height: number | null;
+  width: number;
+  height: number;
 }
 
-async function sizeOf(file: File): Promise<{ width: number | null; height: number | null }> {
-  try {
-    const bitmap = await createImageBitmap(file);
-    const size = { width: bitmap.width, height: bitmap.height };
-    bitmap.close();
-    return size;
-  } catch {
-    throw new UploadError("This file is not a picture that can be shown. Save it as PNG or JPEG and try again.");
-  }
-}
-
-interface UploadAnswer {
-  assetId?: string;
-  error?: { message?: string; suggestion?: string };
-}
-
-/** Sends a picture and gives the asset to put into the block. Throws UploadError with words for the person. */
-export async function uploadImage(file: File, onProgress: (done: number) => void): Promise<UploadedImage> {
+function checkImage(file: File): void {
   if (!acceptedImages.includes(file.type)) {
-    throw new UploadError("This kind of file cannot be shown as a picture. Use PNG, JPEG, WebP, GIF or AVIF.");
+    throw new UploadError("Only PNG, JPEG, GIF and WebP pictures can be used. Save it as PNG and try again.");
   }
   if (file.size === 0) throw new UploadError("This file is empty.");
   if (file.size > mostImageBytes) {
-    throw new UploadError("This picture has more than 20 MB. Make it smaller and try again.");
+    throw new UploadError("This picture is larger than 20 MB. Make it smaller and try again.");
   }
-  const size = await sizeOf(file);
-  const answer = await new Promise<UploadAnswer>((resolve, reject) => {
+}
+
+function sendFile(file: File, url: string, onProgress: (done: number) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const broken = new UploadError("The connection broke. Nothing was changed; try again.");
     const request = new XMLHttpRequest();
-    request.open("POST", "/api/assets");
+    request.open("PUT", url);
     request.setRequestHeader("content-type", file.type);
-    request.setRequestHeader("x-file-name", encodeURIComponent(file.name));
-    request.responseType = "json";
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     });
-    request.addEventListener("error", () =>
-      reject(new UploadError("The connection broke. Nothing was changed; try again.")),
-    );
-    request.addEventListener("load", () => resolve((request.response ?? {}) as UploadAnswer));
+    request.addEventListener("error", () => reject(broken));
+    request.addEventListener("load", () => {
+      if (request.status < 300) resolve();
+      else reject(broken);
+    });
     request.send(file);
   });
-  if (answer.assetId === undefined) {
-    throw new UploadError(answer.error?.message ?? "The picture could not be kept. Try again.");
+}
+
+/** Sends a picture and gives the asset to put into the block. Throws UploadError with words for the person. */
+export async function uploadImage(
+  file: File,
+  onProgress: (done: number) => void,
+): Promise<UploadedImage> {
+  checkImage(file);
+  try {
+    const { assetId, uploadUrl } = await callApi<{ assetId: string; uploadUrl: string }>(
+      "/api/assets",
+      { method: "POST", body: { mediaType: file.type, byteSize: file.size } },
+    );
+    await sendFile(file, uploadUrl, onProgress);
+    return await callApi<UploadedImage>(`/api/assets/${assetId}`, {
+      method: "POST",
+      body: { fileName: file.name.slice(0, 255) },
+    });
+  } catch (error) {
+    if (error instanceof RefusedError) throw new UploadError(error.message, { cause: error });
+    throw error;
   }
-  return { assetId: answer.assetId, ...size };
 }

@@ -13,7 +13,12 @@ type Variant = (typeof calloutVariants)[number];
 const looks = {
   note: { word: "Note", Icon: StickyNote, surface: "bg-info-soft", ink: "text-info-fg" },
   tip: { word: "Tip", Icon: Lightbulb, surface: "bg-surface", ink: "text-block-question" },
-  warning: { word: "Warning", Icon: TriangleAlert, surface: "bg-warning-soft", ink: "text-warning-fg" },
+  warning: {
+    word: "Warning",
+    Icon: TriangleAlert,
+    surface: "bg-warning-soft",
+    ink: "text-warning-fg",
+  },
   example: { word: "Example", Icon: Shapes, surface: "bg-surface", ink: "text-block-code" },
   exercise: { word: "Exercise", Icon: PencilLine, surface: "bg-surface", ink: "text-block-media" },
 } as const satisfies Record<Variant, unknown>;
@@ -40,8 +45,13 @@ export function CalloutNodeView({ node, updateAttributes }: ReactNodeViewProps) 
             value={typeof node.attrs.title === "string" ? node.attrs.title : ""}
             placeholder={word}
             maxLength={300}
-            onChange={(event) => updateAttributes({ title: event.target.value === "" ? null : event.target.value })}
-            className={cn("min-w-0 flex-1 bg-transparent font-semibold placeholder:text-current", ink)}
+            onChange={(event) =>
+              updateAttributes({ title: event.target.value === "" ? null : event.target.value })
+            }
+            className={cn(
+              "min-w-0 flex-1 bg-transparent font-semibold placeholder:text-current",
+              ink,
+            )}
           />
           <select
             aria-label="Kind of call-out"

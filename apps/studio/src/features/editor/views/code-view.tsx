@@ -2,8 +2,30 @@ import { NodeViewContent, NodeViewWrapper } from "@tiptap/react";
 import type { ReactNodeViewProps } from "@tiptap/react";
 
 const languages = [
-  "bash", "c", "cpp", "csharp", "css", "diff", "go", "html", "java", "javascript", "json", "kotlin",
-  "markdown", "php", "python", "r", "ruby", "rust", "sql", "swift", "toml", "typescript", "xml", "yaml",
+  "bash",
+  "c",
+  "cpp",
+  "csharp",
+  "css",
+  "diff",
+  "go",
+  "html",
+  "java",
+  "javascript",
+  "json",
+  "kotlin",
+  "markdown",
+  "php",
+  "python",
+  "r",
+  "ruby",
+  "rust",
+  "sql",
+  "swift",
+  "toml",
+  "typescript",
+  "xml",
+  "yaml",
 ];
 
 const wordOf = (value: unknown) => (typeof value === "string" ? value : "");
@@ -24,7 +46,9 @@ export function CodeNodeView({ node, updateAttributes }: ReactNodeViewProps) {
           value={wordOf(node.attrs.caption)}
           placeholder="Caption"
           maxLength={500}
-          onChange={(event) => updateAttributes({ caption: event.target.value === "" ? null : event.target.value })}
+          onChange={(event) =>
+            updateAttributes({ caption: event.target.value === "" ? null : event.target.value })
+          }
           className="min-w-0 flex-1 bg-transparent"
         />
         <input
@@ -33,7 +57,9 @@ export function CodeNodeView({ node, updateAttributes }: ReactNodeViewProps) {
           value={wordOf(node.attrs.language)}
           placeholder="Language"
           maxLength={40}
-          onChange={(event) => updateAttributes({ language: event.target.value === "" ? null : event.target.value })}
+          onChange={(event) =>
+            updateAttributes({ language: event.target.value === "" ? null : event.target.value })
+          }
           className="w-28 bg-transparent text-end"
         />
         <datalist id={listId}>
@@ -42,7 +68,11 @@ export function CodeNodeView({ node, updateAttributes }: ReactNodeViewProps) {
           ))}
         </datalist>
       </div>
-      <pre spellCheck={false} dir="ltr" className="overflow-x-auto px-4 py-3.5 font-mono text-sm leading-6">
+      <pre
+        spellCheck={false}
+        dir="ltr"
+        className="overflow-x-auto px-4 py-3.5 font-mono text-sm leading-6"
+      >
         <NodeViewContent<"code"> as="code" />
       </pre>
     </NodeViewWrapper>

@@ -1,15 +1,16 @@
 import { cn } from "@byteos/ui/logic/cn";
-import { formatBytes } from "@byteos/ui/logic/format-bytes";
 import { Button } from "@byteos/ui/primitives/button";
 import { NodeViewContent, NodeViewWrapper } from "@tiptap/react";
 import type { ReactNodeViewProps } from "@tiptap/react";
 import ImagePlus from "lucide-react/icons/image-plus";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { useRef, useState } from "react";
-import { acceptedImages, mostImageBytes, uploadImage } from "../state/upload-image.ts";
-import { UploadError } from "../state/upload-image.ts";
+import { acceptedImages, uploadImage, UploadError } from "../state/upload-image.ts";
 
-type Upload = { kind: "idle" } | { kind: "sending"; progress: number } | { kind: "failed"; message: string };
+type Upload =
+  | { kind: "idle" }
+  | { kind: "sending"; progress: number }
+  | { kind: "failed"; message: string };
 
 /** A picture with its words for those who do not see it. The caption is ordinary text below. */
 export function ImageNodeView({ node, updateAttributes, selected }: ReactNodeViewProps) {
@@ -23,13 +24,18 @@ export function ImageNodeView({ node, updateAttributes, selected }: ReactNodeVie
     if (file === undefined) return;
     setUpload({ kind: "sending", progress: 0 });
     try {
-      const uploaded = await uploadImage(file, (progress) => setUpload({ kind: "sending", progress }));
+      const uploaded = await uploadImage(file, (progress) =>
+        setUpload({ kind: "sending", progress }),
+      );
       updateAttributes(uploaded);
       setUpload({ kind: "idle" });
     } catch (error) {
       setUpload({
         kind: "failed",
-        message: error instanceof UploadError ? error.message : "The picture could not be sent. Try again.",
+        message:
+          error instanceof UploadError
+            ? error.message
+            : "The picture could not be sent. Try again.",
       });
     }
   };
@@ -56,9 +62,13 @@ export function ImageNodeView({ node, updateAttributes, selected }: ReactNodeVie
             <p className="text-muted">
               {upload.kind === "sending"
                 ? `Sending the picture, ${Math.round(upload.progress * 100)}%`
-                : `PNG, JPEG, WebP, GIF or AVIF, up to ${formatBytes(mostImageBytes)}`}
+                : `PNG, JPEG, GIF or WebP, up to 20 MB`}
             </p>
-            <Button size="sm" busy={upload.kind === "sending"} onClick={() => input.current?.click()}>
+            <Button
+              size="sm"
+              busy={upload.kind === "sending"}
+              onClick={() => input.current?.click()}
+            >
               Choose a picture
             </Button>
           </div>
@@ -71,7 +81,10 @@ export function ImageNodeView({ node, updateAttributes, selected }: ReactNodeVie
           />
         )}
         {upload.kind === "failed" ? (
-          <p role="alert" className="text-incorrect-fg mt-2 flex items-center gap-1.5 text-xs font-medium">
+          <p
+            role="alert"
+            className="text-incorrect-fg mt-2 flex items-center gap-1.5 text-xs font-medium"
+          >
             <TriangleAlert aria-hidden /> {upload.message}
           </p>
         ) : null}
@@ -92,10 +105,14 @@ export function ImageNodeView({ node, updateAttributes, selected }: ReactNodeVie
               value={isDecorative ? "" : words}
               disabled={isDecorative}
               maxLength={2000}
-              placeholder={isDecorative ? "Decorative: nothing is read out" : "What the picture shows"}
+              placeholder={
+                isDecorative ? "Decorative: nothing is read out" : "What the picture shows"
+              }
               aria-invalid={isMissingWords}
               onChange={(event) =>
-                updateAttributes({ alternativeText: event.target.value === "" ? null : event.target.value })
+                updateAttributes({
+                  alternativeText: event.target.value === "" ? null : event.target.value,
+                })
               }
               className="border-control aria-invalid:border-warning rounded-control min-h-8 min-w-0 flex-1 border bg-transparent px-2 text-sm disabled:border-transparent"
             />
@@ -117,7 +134,10 @@ export function ImageNodeView({ node, updateAttributes, selected }: ReactNodeVie
       </div>
       <NodeViewContent<"figcaption">
         as="figcaption"
-        className={cn("caption text-muted mt-1.5 font-sans text-sm", node.content.size === 0 && "is-empty")}
+        className={cn(
+          "caption text-muted mt-1.5 font-sans text-sm",
+          node.content.size === 0 && "is-empty",
+        )}
       />
     </NodeViewWrapper>
   );

@@ -9,7 +9,7 @@ export function QuestionNodeView({ node, updateAttributes, selected }: ReactNode
   const parsed = Question.safeParse(node.attrs.question);
   return (
     <NodeViewWrapper
-      as="section"
+      role="group"
       aria-label="Question"
       data-block-id={node.attrs.blockId}
       className={cn(

@@ -1,7 +1,9 @@
 import { checkCourse, publishOneCourse } from "../../../../../features/editor/loaders.ts";
 import { apiRoute, withParams } from "../../../../../lib/api-route.ts";
 
-export const GET = apiRoute("course.check", ({ ctx, params }) => checkCourse({ ctx, input: params }));
+export const GET = apiRoute("course.check", ({ ctx, params }) =>
+  checkCourse({ ctx, input: params }),
+);
 
 export const POST = apiRoute("course.publish", ({ ctx, body, params }) =>
   publishOneCourse({ ctx, input: withParams(body, params) }),

@@ -5,7 +5,9 @@ import {
 } from "../../../../../../features/editor/loaders.ts";
 import { apiRoute, withParams } from "../../../../../../lib/api-route.ts";
 
-export const GET = apiRoute("module.load", ({ ctx, params }) => loadOpenModule({ ctx, input: params }));
+export const GET = apiRoute("module.load", ({ ctx, params }) =>
+  loadOpenModule({ ctx, input: params }),
+);
 
 export const PUT = apiRoute("module.save", ({ ctx, body, params }) =>
   saveOneModule({ ctx, input: withParams(body, params) }),
