@@ -25,8 +25,10 @@ function requireSameOrigin(request: Request): void {
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
   const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
-  const isSame = site === null ? origin === null || URL.parse(origin)?.host === host : site === "same-origin";
-  if (!isSame) throw new AppError("forbidden", "request.cross-origin", "This comes from another site");
+  const isSame =
+    site === null ? origin === null || URL.parse(origin)?.host === host : site === "same-origin";
+  if (!isSame)
+    throw new AppError("forbidden", "request.cross-origin", "This comes from another site");
 }
 
 async function readJson(request: Request): Promise<unknown> {
@@ -68,7 +70,12 @@ export function apiRoute(
       const ctx = await requireApiMember();
       const body = request.method === "GET" ? undefined : await readJson(request);
       const value = await handle({ ctx, body, request, params: await props.params });
-      log.info(name, { requestId, actorId: ctx.actor.userId, durationMs: durationMs(), outcome: "ok" });
+      log.info(name, {
+        requestId,
+        actorId: ctx.actor.userId,
+        durationMs: durationMs(),
+        outcome: "ok",
+      });
       return value instanceof Response ? value : Response.json(value ?? null, { headers: noStore });
     } catch (error) {
       const explained = explainError(error, name, requestId);

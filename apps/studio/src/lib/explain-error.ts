@@ -1,4 +1,5 @@
-import { AppError, isAppError } from "@byteos/contracts/errors";
+import { isAppError } from "@byteos/contracts/errors";
+import type { AppError } from "@byteos/contracts/errors";
 import { z } from "zod";
 import { errorFields, log } from "./log.ts";
 
@@ -37,7 +38,8 @@ export function explainError(error: unknown, event: string, requestId: string): 
   return {
     kind: "internal",
     code: isAppError(error) ? error.code : "internal",
-    message: isKnown && error.code.startsWith("auth.") ? error.message : "Something failed on our side.",
+    message:
+      isKnown && error.code.startsWith("auth.") ? error.message : "Something failed on our side.",
     suggestion: `Try again. If it happens again, tell us this reference: ${requestId}.`,
   };
 }

@@ -6,7 +6,9 @@ import type { Explained } from "./explain-error.ts";
 import { log } from "./log.ts";
 import { getRequestContext } from "./session.ts";
 
-export type ActionResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Explained };
+export type ActionResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: Explained };
 
 /** A server action for members: session, one log line, errors as words. Next's own redirects pass through. */
 export async function runMemberAction<T>(
@@ -17,9 +19,15 @@ export async function runMemberAction<T>(
   const ctx = await getRequestContext();
   const { requestId, actor } = ctx;
   try {
-    if (actor.kind !== "member") throw new AppError("unauthorized", "session.required", "Sign in to continue");
+    if (actor.kind !== "member")
+      throw new AppError("unauthorized", "session.required", "Sign in to continue");
     const value = await work({ ...ctx, actor });
-    log.info(name, { requestId, actorId: actor.userId, durationMs: Math.round(performance.now() - startedAt), outcome: "ok" });
+    log.info(name, {
+      requestId,
+      actorId: actor.userId,
+      durationMs: Math.round(performance.now() - startedAt),
+      outcome: "ok",
+    });
     return { ok: true, value };
   } catch (error) {
     unstable_rethrow(error);

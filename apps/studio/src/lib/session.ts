@@ -47,7 +47,8 @@ export const getRequestContext = cache(async (): Promise<RequestContext> => {
     });
     return { ...base, actor };
   } catch (error) {
-    if (isAppError(error) && error.kind === "unauthorized") return { ...base, actor: { kind: "public" } };
+    if (isAppError(error) && error.kind === "unauthorized")
+      return { ...base, actor: { kind: "public" } };
     throw error;
   }
 });

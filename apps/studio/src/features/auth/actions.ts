@@ -14,8 +14,15 @@ import { getRequestContext, orgCookieName, safeNext } from "../../lib/session.ts
 import { supabaseOfRequest } from "../../lib/supabase.ts";
 import { runAuthForm, textOf } from "./auth-form-action.ts";
 
-const Email = z.string().trim().min(1, "Write your mail address").pipe(z.email("This is not a mail address"));
-const NewPassword = z.string().min(10, "Use at least 10 characters").max(72, "Use at most 72 characters");
+const Email = z
+  .string()
+  .trim()
+  .min(1, "Write your mail address")
+  .pipe(z.email("This is not a mail address"));
+const NewPassword = z
+  .string()
+  .min(10, "Use at least 10 characters")
+  .max(72, "Use at most 72 characters");
 const SignIn = z.object({ email: Email, password: z.string().min(1, "Write your password") });
 const SignUp = z.object({
   fullName: z.string().trim().min(1, "Write your name").max(200),
@@ -27,7 +34,12 @@ const auth = async () => createSupabaseAuth(await supabaseOfRequest());
 const yearSecs = 31_536_000;
 
 async function rememberOrganisation(orgId: string): Promise<void> {
-  (await cookies()).set(orgCookieName, orgId, { httpOnly: true, sameSite: "lax", path: "/", maxAge: yearSecs });
+  (await cookies()).set(orgCookieName, orgId, {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    maxAge: yearSecs,
+  });
 }
 
 function confirmUrl(next: string): string {
@@ -56,14 +68,22 @@ export async function signUpAction(_state: AuthFormState, form: FormData): Promi
   });
 }
 
-export async function forgotPasswordAction(_state: AuthFormState, form: FormData): Promise<AuthFormState> {
+export async function forgotPasswordAction(
+  _state: AuthFormState,
+  form: FormData,
+): Promise<AuthFormState> {
   const email = textOf(form, "email");
   return runAuthForm("auth.forgot-password", { email }, async () => {
     const address = Email.safeParse(email);
     if (!address.success) {
-      return { values: { email }, fieldErrors: { email: address.error.issues[0]?.message ?? "This is not a mail address" } };
+      return {
+        values: { email },
+        fieldErrors: { email: address.error.issues[0]?.message ?? "This is not a mail address" },
+      };
     }
-    await (await auth()).requestPasswordReset({
+    await (
+      await auth()
+    ).requestPasswordReset({
       email: address.data,
       returnUrl: confirmUrl("/reset-password"),
     });
@@ -73,9 +93,14 @@ export async function forgotPasswordAction(_state: AuthFormState, form: FormData
   });
 }
 
-export async function resetPasswordAction(_state: AuthFormState, form: FormData): Promise<AuthFormState> {
+export async function resetPasswordAction(
+  _state: AuthFormState,
+  form: FormData,
+): Promise<AuthFormState> {
   return runAuthForm("auth.reset-password", {}, async () => {
-    const { password } = z.object({ password: NewPassword }).parse({ password: textOf(form, "password") });
+    const { password } = z
+      .object({ password: NewPassword })
+      .parse({ password: textOf(form, "password") });
     await (await auth()).updatePassword({ password });
     redirect("/");
   });
@@ -85,12 +110,17 @@ async function requireSignedIn() {
   const ctx = await getRequestContext();
   const { actor } = ctx;
   if (actor.kind === "public") {
-    throw new AppError("unauthorized", "session.required", "You have been signed out", { suggestion: "Sign in again." });
+    throw new AppError("unauthorized", "session.required", "You have been signed out", {
+      suggestion: "Sign in again.",
+    });
   }
   return { ...ctx, actor } satisfies RequestContext;
 }
 
-export async function createOrganisationAction(_state: AuthFormState, form: FormData): Promise<AuthFormState> {
+export async function createOrganisationAction(
+  _state: AuthFormState,
+  form: FormData,
+): Promise<AuthFormState> {
   const name = textOf(form, "name");
   return runAuthForm("organisation.create", { name }, async () => {
     const { orgId } = await createOrganisation({ ctx: await requireSignedIn(), input: { name } });
@@ -99,7 +129,10 @@ export async function createOrganisationAction(_state: AuthFormState, form: Form
   });
 }
 
-export async function acceptInvitationAction(_state: AuthFormState, form: FormData): Promise<AuthFormState> {
+export async function acceptInvitationAction(
+  _state: AuthFormState,
+  form: FormData,
+): Promise<AuthFormState> {
   return runAuthForm("people.accept-invitation", {}, async () => {
     const { orgId, role } = await acceptInvitation({
       ctx: await requireSignedIn(),

@@ -6,6 +6,7 @@ import { useEffect } from "react";
 export function AnnounceSession() {
   useEffect(() => {
     const channel = new BroadcastChannel("byteos-session");
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has one origin and takes no target
     channel.postMessage("signed-in");
     channel.close();
     const timer = setTimeout(() => window.close(), 800);

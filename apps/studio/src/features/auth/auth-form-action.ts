@@ -21,6 +21,12 @@ export async function runAuthForm(
     const { requestId } = await getRequestContext();
     const { message, suggestion, fieldErrors } = explainError(error, name, requestId);
     if (fieldErrors !== undefined) return { values, fieldErrors };
-    return { values, error: suggestion === undefined ? `${message}.`.replace("..", ".") : `${message.replace(/\.?$/, ".")} ${suggestion}` };
+    return {
+      values,
+      error:
+        suggestion === undefined
+          ? `${message}.`.replace("..", ".")
+          : `${message.replace(/\.?$/, ".")} ${suggestion}`,
+    };
   }
 }

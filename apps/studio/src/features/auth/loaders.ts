@@ -1,5 +1,5 @@
-import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
 import { linkTypes } from "@byteos/integrations/auth/auth-port";
+import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
 import { loadInvitation } from "@byteos/usecases/people/load-invitation";
 import { z } from "zod";
 import { env } from "../../env.ts";

@@ -31,7 +31,10 @@ export async function loadPreviewPage(
   }
 }
 
-export function previewHref(view: PreviewView, change: { module?: string; device?: PreviewDevice; isLesson?: boolean }): string {
+export function previewHref(
+  view: PreviewView,
+  change: { module?: string; device?: PreviewDevice; isLesson?: boolean },
+): string {
   const query = new URLSearchParams();
   const moduleId = change.module ?? view.module?.id;
   if (moduleId !== undefined) query.set("module", moduleId);

@@ -8,6 +8,7 @@ import GripVertical from "lucide-react/icons/grip-vertical";
 import Plus from "lucide-react/icons/plus";
 import { useEffect, useLayoutEffect, useState } from "react";
 import type { DragEvent } from "react";
+import { dragPickedBlock } from "../plugins/block-commands.ts";
 import { isBlockPicked, selectedBlocks } from "../plugins/block-range.ts";
 import { BlockToolbar } from "./block-toolbar.tsx";
 import { MarksToolbar } from "./marks-toolbar.tsx";
@@ -63,6 +64,7 @@ export function BlockOverlay({ editor, frame }: { editor: Editor; frame: HTMLEle
     }),
   });
   useLayoutEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect -- where a block stands is known only once it is laid out
     setSelected(placeOf(editor, selection.from, frame));
   }, [editor, frame, selection.from, selection.transactionNumber]);
   useEffect(() => {
@@ -87,15 +89,7 @@ export function BlockOverlay({ editor, frame }: { editor: Editor; frame: HTMLEle
   };
   const onDragStart = (event: DragEvent, pos: number): void => {
     pick(pos);
-    const slice = editor.state.selection.content();
-    const dragged = editor.view.nodeDOM(pos);
-    event.dataTransfer.effectAllowed = "copyMove";
-    event.dataTransfer.setData(
-      "text/plain",
-      slice.content.textBetween(0, slice.content.size, "\n"),
-    );
-    if (dragged instanceof HTMLElement) event.dataTransfer.setDragImage(dragged, 0, 0);
-    editor.view.dragging = { slice, move: true };
+    dragPickedBlock(editor, event.dataTransfer);
   };
   const insertBelow = (pos: number): void => {
     const node = editor.state.doc.nodeAt(pos);

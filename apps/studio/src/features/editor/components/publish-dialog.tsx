@@ -118,6 +118,7 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
     }
   }, [editor, course.id]);
   useEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect -- the check starts when the dialog opens, whoever opened it
     if (isOpen) void check();
   }, [isOpen, check]);
   if (!isOpen) return null;

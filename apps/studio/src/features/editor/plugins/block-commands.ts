@@ -130,3 +130,14 @@ export function insertBlock(editor: Editor, node: EditorNode): boolean {
   view.focus();
   return true;
 }
+
+/** Begins to drag the picked block: ProseMirror drops it where the schema lets it be. */
+export function dragPickedBlock(editor: Editor, transfer: DataTransfer): void {
+  const { view, state } = editor;
+  const slice = state.selection.content();
+  const element = view.nodeDOM(state.selection.from);
+  transfer.effectAllowed = "copyMove";
+  transfer.setData("text/plain", slice.content.textBetween(0, slice.content.size, "\n"));
+  if (element instanceof HTMLElement) transfer.setDragImage(element, 0, 0);
+  view.dragging = { slice, move: true };
+}

@@ -49,14 +49,14 @@ export function cleanPastedHtml(html: string): string {
   const toRemove: ChildNode[] = [];
   while (comments.nextNode()) toRemove.push(comments.currentNode as ChildNode);
   for (const comment of toRemove) comment.remove();
-  for (const element of [...body.querySelectorAll("*")]) {
+  for (const element of body.querySelectorAll("*")) {
     const name = element.localName;
     // Google Docs wraps everything in a bold that is not bold; Office in tags of its own.
     if (name === "b" && /font-weight:\s*normal/i.test(element.getAttribute("style") ?? ""))
       unwrap(element);
     else if (name.includes(":") || name === "font") unwrap(element);
     else {
-      for (const { name: attribute } of [...element.attributes]) {
+      for (const attribute of element.getAttributeNames()) {
         if (attribute.startsWith("on")) element.removeAttribute(attribute);
       }
     }

@@ -13,7 +13,9 @@ export interface UploadedImage {
 
 function checkImage(file: File): void {
   if (!acceptedImages.includes(file.type)) {
-    throw new UploadError("Only PNG, JPEG, GIF and WebP pictures can be used. Save it as PNG and try again.");
+    throw new UploadError(
+      "Only PNG, JPEG, GIF and WebP pictures can be used. Save it as PNG and try again.",
+    );
   }
   if (file.size === 0) throw new UploadError("This file is empty.");
   if (file.size > mostImageBytes) {

@@ -64,7 +64,9 @@ export function CodeNodeView({ node, updateAttributes }: ReactNodeViewProps) {
         />
         <datalist id={listId}>
           {languages.map((language) => (
-            <option key={language} value={language} />
+            <option key={language} value={language}>
+              {language}
+            </option>
           ))}
         </datalist>
       </div>

@@ -31,7 +31,10 @@ export function CoursePreviewPage({ view }: { view: PreviewView }) {
         <h1 className="min-w-0 truncate text-sm font-medium">{view.title}</h1>
         <Badge tone="primary">Preview</Badge>
         <span className="ms-auto flex items-center gap-1">
-          <nav aria-label="Device" className="bg-surface-2 rounded-[9px] flex gap-0.5 p-0.75 max-sm:hidden">
+          <nav
+            aria-label="Device"
+            className="bg-surface-2 flex gap-0.5 rounded-[9px] p-0.75 max-sm:hidden"
+          >
             {devices.map(({ device, label, Icon }) => (
               <Link
                 key={device}
@@ -48,7 +51,10 @@ export function CoursePreviewPage({ view }: { view: PreviewView }) {
         </span>
       </header>
       <div className="grid min-h-0 md:grid-cols-[264px_minmax(0,1fr)]">
-        <nav aria-label="Modules" className="border-line overflow-y-auto border-e px-2 py-4 max-md:hidden">
+        <nav
+          aria-label="Modules"
+          className="border-line overflow-y-auto border-e px-2 py-4 max-md:hidden"
+        >
           <ol>
             {view.modules.map((module, place) => (
               <li key={module.id}>
@@ -57,15 +63,25 @@ export function CoursePreviewPage({ view }: { view: PreviewView }) {
                   aria-current={module.id === view.module?.id ? "page" : undefined}
                   className="text-muted hover:bg-surface-2 aria-[current]:text-fg aria-[current]:bg-surface-2 rounded-control flex items-start gap-2 px-2 py-1.5 font-medium"
                 >
-                  <span className="text-subtle w-4 shrink-0 text-center font-normal tabular-nums">{place + 1}</span>
+                  <span className="text-subtle w-4 shrink-0 text-center font-normal tabular-nums">
+                    {place + 1}
+                  </span>
                   <span className="min-w-0 flex-1">{module.title}</span>
-                  <span className="text-xs font-normal tabular-nums">{Math.max(1, module.minutes)} min</span>
+                  <span className="text-xs font-normal tabular-nums">
+                    {Math.max(1, module.minutes)} min
+                  </span>
                 </Link>
               </li>
             ))}
           </ol>
         </nav>
-        <div className={cn("relative grid min-h-0", view.device === "phone" && "place-items-center overflow-auto p-6")}>
+        <div
+          className={cn(
+            "relative grid min-h-0",
+            view.device === "phone" && "place-items-center overflow-auto p-6",
+          )}
+        >
+          {/* oxlint-disable-next-line react/iframe-missing-sandbox -- a page of our own that needs its session and its scripts */}
           <iframe
             key={`${view.module?.id ?? ""}-${view.device}`}
             title={`${view.module?.title ?? view.title}, as a learner reads it`}
@@ -79,7 +95,9 @@ export function CoursePreviewPage({ view }: { view: PreviewView }) {
           />
           {next ? (
             <Button asChild variant="primary" className="absolute end-6 bottom-6 max-sm:inset-x-4">
-              <Link href={previewHref(view, { module: next.id })}>Next: {next.title.slice(0, 40)}</Link>
+              <Link href={previewHref(view, { module: next.id })}>
+                Next: {next.title.slice(0, 40)}
+              </Link>
             </Button>
           ) : null}
         </div>

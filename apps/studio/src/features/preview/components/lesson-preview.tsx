@@ -1,12 +1,18 @@
 import type { Block } from "@byteos/contracts/block";
-import { EmptyState } from "@byteos/ui/patterns/empty-state";
 import { BlockView } from "@byteos/ui/patterns/blocks/block-view";
+import { EmptyState } from "@byteos/ui/patterns/empty-state";
 import type { PreviewView } from "../loaders.ts";
 import { PreviewQuestion } from "./preview-question.tsx";
 
 function PreviewBlock({ block }: { block: Block }) {
   if (block.type === "question") return <PreviewQuestion id={block.id} question={block.question} />;
-  return <BlockView block={block} imageUrl={(assetId) => `/media/${assetId}`} renderQuestion={() => null} />;
+  return (
+    <BlockView
+      block={block}
+      imageUrl={(assetId) => `/media/${assetId}`}
+      renderQuestion={() => null}
+    />
+  );
 }
 
 /** One lesson in the reading column that Learn uses. */
@@ -22,7 +28,9 @@ export function LessonPreview({ view }: { view: PreviewView }) {
           </EmptyState>
         ) : (
           <>
-            <h1 className="max-sm:text-lesson mt-1 font-serif text-4xl font-semibold text-balance">{module.title}</h1>
+            <h1 className="max-sm:text-lesson mt-1 font-serif text-4xl font-semibold text-balance">
+              {module.title}
+            </h1>
             <div className="reading mt-7 grid grid-cols-[minmax(0,1fr)] gap-5 [overflow-wrap:anywhere]">
               {module.blocks.map((block) => (
                 <PreviewBlock key={block.id} block={block} />

@@ -26,7 +26,10 @@ function Answer({ id, question }: { id: string; question: Question }) {
           kind={question.kind}
           name={id}
           labelledBy={labelledBy}
-          choices={question.options.map((option) => ({ id: option.id, content: text(option.content) }))}
+          choices={question.options.map((option) => ({
+            id: option.id,
+            content: text(option.content),
+          }))}
           value={[...chosen]}
           onValueChange={setChosen}
         />
@@ -52,7 +55,9 @@ function Answer({ id, question }: { id: string; question: Question }) {
         <OrderList
           label="Steps"
           items={question.items.map((item) => ({ id: item.id, content: text(item.content) }))}
-          value={chosen.length > 0 ? [...chosen] : question.items.map((item) => item.id).toReversed()}
+          value={
+            chosen.length > 0 ? [...chosen] : question.items.map((item) => item.id).toReversed()
+          }
           onValueChange={setChosen}
         />
       );
@@ -78,7 +83,10 @@ function Answer({ id, question }: { id: string; question: Question }) {
 /** A question as a learner meets it. It can be tried; only Learn grades. */
 export function PreviewQuestion({ id, question }: { id: string; question: Question }) {
   return (
-    <section aria-label={`Question: ${plainText(question.prompt)}`} className="border-line-strong rounded-card border p-6 font-sans max-sm:p-4">
+    <section
+      aria-label={`Question: ${plainText(question.prompt)}`}
+      className="border-line-strong rounded-card border p-6 font-sans max-sm:p-4"
+    >
       <div className="text-muted flex items-center justify-between text-xs font-medium">
         Question
         <Badge>Graded in Learn</Badge>

@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import { Factories, makeModuleContent } from "@byteos/testing/factories";
+import { withTestDatabase } from "@byteos/testing/test-database";
+import { addModule } from "@byteos/usecases/course/add-module";
+import { loadCourseForEdit } from "@byteos/usecases/course/load-course-for-edit";
+import { loadModule } from "@byteos/usecases/course/load-module";
+import { loadPublishChecks } from "@byteos/usecases/course/load-publish-checks";
+import { loadVersion } from "@byteos/usecases/course/load-version";
+import { publishCourse } from "@byteos/usecases/course/publish-course";
+import { saveModule } from "@byteos/usecases/course/save-module";
+import { expect, test } from "vitest";
+import { contentOf, makeCourse, makeFinishedCourse } from "./course-world.ts";
+
+const database = withTestDatabase();
+const factories = new Factories(database);
+
+test("a version holds the course without its answers; the answers stay with the service", async () => {
+  const ctx = await factories.memberContext("creator");
+  const { courseId } = await makeFinishedCourse(ctx);
+  const result = await publishCourse({ ctx, input: { courseId, note: "First" } });
+  expect(result).toMatchObject({ status: "published", version: 1 });
+  const version = await loadVersion({ ctx, input: { courseId, version: 1 } });
+  expect(version.note).toBe("First");
+  expect(JSON.stringify(version.content)).not.toContain("correctId");
+  const items = await database.query(
+    "select 1 from items i join item_rubrics r on r.item_id = i.id where i.course_id = $1",
+    [courseId],
+  );
+  expect(items).toHaveLength(1);
+  const [audit] = await database.query<{ action: string }>(
+    "select action from audit_log where target_id = $1 and action = 'course.publish'",
+    [courseId],
+  );
+  expect(audit?.action).toBe("course.publish");
+});
+
+test("what blocks publishing is listed, and nothing is written", async () => {
+  const ctx = await factories.memberContext("creator");
+  const { courseId } = await makeCourse(ctx);
+  const checks = await loadPublishChecks({ ctx, input: { courseId } });
+  expect(checks.problems.map((problem) => problem.code)).toContain("module.empty");
+  await expect(publishCourse({ ctx, input: { courseId } })).rejects.toMatchObject({
+    kind: "precondition",
+    code: "course.not-publishable",
+  });
+  expect(
+    await database.query("select 1 from course_versions where course_id = $1", [courseId]),
+  ).toHaveLength(0);
+});
+
+test("publishing again without a change makes no new version; a changed answer does", async () => {
+  const ctx = await factories.memberContext("creator");
+  const course = await makeFinishedCourse(ctx);
+  const { courseId, moduleId } = course;
+  await publishCourse({ ctx, input: { courseId } });
+  expect(await publishCourse({ ctx, input: { courseId } })).toEqual({
+    status: "unchanged",
+    version: 1,
+  });
+  const { content, revision } = await loadModule({ ctx, input: { courseId, moduleId } });
+  const blocks = content.blocks.map((block) => {
+    if (block.type !== "question" || block.question.kind !== "single") return block;
+    const other = block.question.options.find(
+      (option) =>
+        option.id !== (block.question.kind === "single" ? block.question.correctId : null),
+    );
+    return { ...block, question: { ...block.question, correctId: other?.id ?? null } };
+  });
+  await saveModule({
+    ctx,
+    input: { courseId, moduleId, revision, content: { ...content, blocks } },
+  });
+  expect(await publishCourse({ ctx, input: { courseId } })).toMatchObject({
+    status: "published",
+    version: 2,
+  });
+});
+
+test("ten at once make versions that count up without gaps, or none", async () => {
+  const ctx = await factories.memberContext("creator");
+  const { courseId } = await makeFinishedCourse(ctx);
+  const results = await Promise.all(
+    Array.from({ length: 10 }, () => publishCourse({ ctx, input: { courseId } })),
+  );
+  expect(results.filter((result) => result.status === "published")).toHaveLength(1);
+  expect(results.every((result) => result.version === 1)).toBe(true);
+});
+
+test("an edit that spans two modules is in a version as a whole or not at all", async () => {
+  const ctx = await factories.memberContext("creator");
+  const { courseId, moduleId: first } = await makeFinishedCourse(ctx);
+  const second = randomUUID();
+  await addModule({
+    ctx,
+    input: { courseId, moduleId: second, title: "Second", content: makeModuleContent("second") },
+  });
+  const edit = async (moduleId: string, text: string) => {
+    const { content, revision } = await loadModule({ ctx, input: { courseId, moduleId } });
+    const saved = await saveModule({
+      ctx,
+      input: {
+        courseId,
+        moduleId,
+        revision,
+        content: { ...content, blocks: [...content.blocks, ...contentOf(text).blocks] },
+      },
+    });
+    expect(saved.status).toBe("saved");
+  };
+  const editing = (async () => {
+    for (let round = 0; round < 6; round++) {
+      await edit(first, `round ${round}`);
+      await edit(second, `round ${round}`);
+    }
+  })();
+  const publishing = Array.from({ length: 6 }, () => publishCourse({ ctx, input: { courseId } }));
+  await Promise.all([editing, ...publishing]);
+  const versions = await database.query<{
+    content: { modules: { blocks: unknown[] }[] };
+    content_hash: string;
+    question_count: number;
+    items: number;
+  }>(
+    `select v.content, v.content_hash, v.question_count,
+       (select count(*)::int from items i where i.course_version_id = v.id) as items
+     from course_versions v where course_id = $1`,
+    [courseId],
+  );
+  expect(versions.length).toBeGreaterThan(0);
+  for (const version of versions) {
+    const [one, two] = version.content.modules.map(
+      (module) => JSON.stringify(module.blocks).match(/round \d/g) ?? [],
+    );
+    // The first module is always edited first, so a consistent version is at most one step apart.
+    expect((one?.length ?? 0) - (two?.length ?? 0)).toBeOneOf([0, 1]);
+    expect(version.items).toBe(version.question_count);
+  }
+});
+
+test("a version never changes, whatever is edited after it", async () => {
+  const ctx = await factories.memberContext("creator");
+  const { courseId, moduleId, revision } = await makeFinishedCourse(ctx);
+  await publishCourse({ ctx, input: { courseId } });
+  const before = await loadVersion({ ctx, input: { courseId, version: 1 } });
+  await saveModule({ ctx, input: { courseId, moduleId, revision, content: contentOf("all new") } });
+  expect(await loadVersion({ ctx, input: { courseId, version: 1 } })).toEqual(before);
+  const checks = await loadPublishChecks({ ctx, input: { courseId } });
+  expect(checks.changes).toMatchObject([{ kind: "module-changed", added: 1, removed: 2 }]);
+});
+
+test("only those who may publish do, and only at home", async () => {
+  const ctx = await factories.memberContext("creator");
+  const { courseId } = await makeFinishedCourse(ctx);
+  const manager = await factories.memberContext("manager", ctx.actor.orgId);
+  await expect(publishCourse({ ctx: manager, input: { courseId } })).rejects.toMatchObject({
+    kind: "forbidden",
+  });
+  const stranger = await factories.memberContext("admin");
+  await expect(publishCourse({ ctx: stranger, input: { courseId } })).rejects.toMatchObject({
+    kind: "not_found",
+  });
+  await expect(loadCourseForEdit({ ctx: stranger, input: { courseId } })).rejects.toMatchObject({
+    kind: "not_found",
+  });
+});
