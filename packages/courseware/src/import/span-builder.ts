@@ -21,14 +21,11 @@ export function safeHref(raw: string | null | undefined): string | undefined {
 
 /** Removes characters that no text store or screen accepts; keeps tabs and line breaks. */
 export function cleanText(text: string): string {
-  return (
-    text
-      .replace(/\r\n?/g, "\n")
-      // eslint-disable-next-line no-control-regex -- control characters are what is being removed
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\ufffe\uffff]/g, "")
-      .replace(/[\u200b\u2060\u00ad]/g, "")
-      .toWellFormed()
-  );
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff\ufffe\uffff]/g, "")
+    .replace(/[\u200b\u2060\u00ad]/g, "")
+    .toWellFormed();
 }
 
 function sameStyle(a: TextSpan, b: TextSpan): boolean {

@@ -50,13 +50,25 @@ const maxRedirects = 5;
 
 function refuse(code: string, message: string, suggestion: string, cause?: unknown): AppError {
   const kind = code === "fetch.too-large" || code === "fetch.timeout" ? "limit" : "validation";
-  return new AppError(kind, code, message, { suggestion, ...(cause === undefined ? {} : { cause }) });
+  return new AppError(kind, code, message, {
+    suggestion,
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 const privateAddress = () =>
-  refuse("fetch.private-address", "This address is not on the public internet.", "Download the page and import the file instead.");
+  refuse(
+    "fetch.private-address",
+    "This address is not on the public internet.",
+    "Download the page and import the file instead.",
+  );
 const timedOut = (cause?: unknown) =>
-  refuse("fetch.timeout", "The server took too long to answer.", "Try again later, or download the page and import the file.", cause);
+  refuse(
+    "fetch.timeout",
+    "The server took too long to answer.",
+    "Try again later, or download the page and import the file.",
+    cause,
+  );
 
 /**
  * Fetches one page or file from the public internet. Each hop's host is resolved once, every address
@@ -69,7 +81,8 @@ export async function fetchPage(
   policy: FetchPolicy = publicInternet,
 ): Promise<FetchedPage> {
   const deadline = AbortSignal.timeout(options.totalTimeoutMs ?? 20_000);
-  const signal = options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
+  const signal =
+    options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
   try {
     let url = parseAddress(address);
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
@@ -77,34 +90,66 @@ export async function fetchPage(
       if ("page" in answer) return answer.page;
       url = answer.redirect;
     }
-    throw refuse("fetch.too-many-redirects", "The address leads from one redirect to the next.", "Use the address that the page finally has.");
+    throw refuse(
+      "fetch.too-many-redirects",
+      "The address leads from one redirect to the next.",
+      "Use the address that the page finally has.",
+    );
   } catch (cause) {
     if (isAppError(cause)) throw cause;
     if (options.signal?.aborted === true) {
-      throw new AppError("conflict", "fetch.cancelled", "Fetching the page was cancelled.", { cause });
+      throw new AppError("conflict", "fetch.cancelled", "Fetching the page was cancelled.", {
+        cause,
+      });
     }
-    const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
+    const code =
+      typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
     if (deadline.aborted || /TIMEOUT/.test(code)) throw timedOut(cause);
-    throw refuse("fetch.unreachable", "The server could not be reached.", "Check the address, or try again later.", cause);
+    throw refuse(
+      "fetch.unreachable",
+      "The server could not be reached.",
+      "Check the address, or try again later.",
+      cause,
+    );
   }
 }
 
 function parseAddress(address: string, base?: URL): URL {
   const url = URL.parse(address, base?.href);
-  if (url === null || (url.protocol !== "http:" && url.protocol !== "https:") || url.hostname === "") {
-    throw refuse("fetch.invalid-address", "This is not a web address.", "Use an address that starts with https://.");
+  if (
+    url === null ||
+    (url.protocol !== "http:" && url.protocol !== "https:") ||
+    url.hostname === ""
+  ) {
+    throw refuse(
+      "fetch.invalid-address",
+      "This is not a web address.",
+      "Use an address that starts with https://.",
+    );
   }
   if (url.username !== "" || url.password !== "") {
-    throw refuse("fetch.invalid-address", "The address holds a user name or a password.", "Remove what stands before the @ sign.");
+    throw refuse(
+      "fetch.invalid-address",
+      "The address holds a user name or a password.",
+      "Remove what stands before the @ sign.",
+    );
   }
   url.hash = "";
   return url;
 }
 
-async function chooseAddress(url: URL, policy: FetchPolicy, signal: AbortSignal): Promise<ResolvedAddress> {
+async function chooseAddress(
+  url: URL,
+  policy: FetchPolicy,
+  signal: AbortSignal,
+): Promise<ResolvedAddress> {
   const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
   if (!policy.isAllowedPort(port)) {
-    throw refuse("fetch.private-address", `Pages are fetched from the usual ports only, not from ${port}.`, "Download the page and import the file instead.");
+    throw refuse(
+      "fetch.private-address",
+      `Pages are fetched from the usual ports only, not from ${port}.`,
+      "Download the page and import the file instead.",
+    );
   }
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const family = isIP(hostname);
@@ -113,15 +158,23 @@ async function chooseAddress(url: URL, policy: FetchPolicy, signal: AbortSignal)
   });
   stopped.catch(() => undefined);
   const addresses: readonly ResolvedAddress[] =
-    family === 0 ? await Promise.race([policy.resolve(hostname), stopped]) : [{ address: hostname, family: family === 6 ? 6 : 4 }];
+    family === 0
+      ? await Promise.race([policy.resolve(hostname), stopped])
+      : [{ address: hostname, family: family === 6 ? 6 : 4 }];
   const [first] = addresses;
-  if (first === undefined || !addresses.every(({ address }) => policy.isAllowedAddress(address))) throw privateAddress();
+  if (first === undefined || !addresses.every(({ address }) => policy.isAllowedAddress(address)))
+    throw privateAddress();
   return addresses.find((found) => found.family === 4) ?? first;
 }
 
 type Hop = { readonly page: FetchedPage } | { readonly redirect: URL };
 
-async function fetchHop(url: URL, options: FetchPageOptions, policy: FetchPolicy, signal: AbortSignal): Promise<Hop> {
+async function fetchHop(
+  url: URL,
+  options: FetchPageOptions,
+  policy: FetchPolicy,
+  signal: AbortSignal,
+): Promise<Hop> {
   const pinned = await chooseAddress(url, policy, signal);
   const stallTimeoutMs = options.stallTimeoutMs ?? 8_000;
   const agent = new Agent({
@@ -155,12 +208,21 @@ async function fetchHop(url: URL, options: FetchPageOptions, policy: FetchPolicy
       return { redirect: parseAddress(header("location"), url) };
     }
     if (response.statusCode !== 200) {
-      throw refuse("fetch.http-status", `The server answered with an error (${response.statusCode}).`, "Check that the page opens in a browser without signing in.");
+      throw refuse(
+        "fetch.http-status",
+        `The server answered with an error (${response.statusCode}).`,
+        "Check that the page opens in a browser without signing in.",
+      );
     }
     const mediaType = header("content-type").split(";")[0]?.trim().toLowerCase() ?? "";
-    const isKnown = mediaType in extensionByType || mediaType === "" || mediaType === "application/octet-stream";
+    const isKnown =
+      mediaType in extensionByType || mediaType === "" || mediaType === "application/octet-stream";
     if (!isKnown) {
-      throw refuse("fetch.unsupported-type", `This address is ${mediaType}, not a page or document.`, "Use the address of a web page, PDF, Word or Markdown file.");
+      throw refuse(
+        "fetch.unsupported-type",
+        `This address is ${mediaType}, not a page or document.`,
+        "Use the address of a web page, PDF, Word or Markdown file.",
+      );
     }
     const maxBytes = options.maxBytes ?? 50 * 1024 * 1024;
     if (Number(header("content-length")) > maxBytes) throw tooLarge(maxBytes);
@@ -173,7 +235,11 @@ async function fetchHop(url: URL, options: FetchPageOptions, policy: FetchPolicy
 }
 
 function tooLarge(maxBytes: number): AppError {
-  return refuse("fetch.too-large", `The page is larger than ${Math.round(maxBytes / 1024 / 1024)} MB.`, "Download it and import the part you need.");
+  return refuse(
+    "fetch.too-large",
+    `The page is larger than ${Math.round(maxBytes / 1024 / 1024)} MB.`,
+    "Download it and import the part you need.",
+  );
 }
 
 async function readBody(body: Readable, encoding: string, maxBytes: number): Promise<Uint8Array> {
@@ -213,5 +279,7 @@ function fileNameOf(url: URL, mediaType: string): string {
   const clean = name.replace(/[^\p{L}\p{N}._ -]/gu, "-").slice(0, 120) || url.hostname;
   const extension = extensionByType[mediaType];
   if (extension === undefined || clean.toLowerCase().endsWith(`.${extension}`)) return clean;
-  return extension === "txt" && /\.(?:md|markdown)$/i.test(clean) ? clean : `${clean.replace(/\.(?:php|aspx?|jsp|s?html?)$/i, "")}.${extension}`;
+  return extension === "txt" && /\.(?:md|markdown)$/i.test(clean)
+    ? clean
+    : `${clean.replace(/\.(?:php|aspx?|jsp|s?html?)$/i, "")}.${extension}`;
 }

@@ -12,7 +12,11 @@ export interface WorkOptions {
 export interface JobQueue {
   enqueue(name: string, data: JobData): Promise<void>;
   /** A handler that throws lets the job run again, three times at most; `signal` ends with the process. */
-  work(name: string, handler: (data: JobData, signal: AbortSignal) => Promise<void>, options?: WorkOptions): Promise<void>;
+  work(
+    name: string,
+    handler: (data: JobData, signal: AbortSignal) => Promise<void>,
+    options?: WorkOptions,
+  ): Promise<void>;
   /** Takes no more jobs, lets running ones end within `graceMs`, then aborts their signals. */
   stop(graceMs: number): Promise<void>;
 }

@@ -42,7 +42,12 @@ export function createPgBossQueue(options: PgBossQueueOptions): JobQueue {
     await started;
     let queue = queues.get(name);
     if (queue === undefined) {
-      queue = boss.createQueue(name, { retryLimit, retryDelay: 2, expireInSeconds: 3_600, heartbeatSeconds: 20 });
+      queue = boss.createQueue(name, {
+        retryLimit,
+        retryDelay: 2,
+        expireInSeconds: 3_600,
+        heartbeatSeconds: 20,
+      });
       queues.set(name, queue);
       queue.catch(() => queues.delete(name));
     }
@@ -62,16 +67,26 @@ export function createPgBossQueue(options: PgBossQueueOptions): JobQueue {
     async work(name, handler, workOptions = {}) {
       await open(name);
       for (let worker = 0; worker < (workOptions.concurrency ?? 1); worker += 1) {
-        await boss.work<JobData>(name, { pollingIntervalSeconds: pollSecs, batchSize: 1 }, async (jobs) => {
-          for (const job of jobs) await handler(JobDataShape.parse(job.data), AbortSignal.any([job.signal, ending.signal]));
-        });
+        await boss.work<JobData>(
+          name,
+          { pollingIntervalSeconds: pollSecs, batchSize: 1 },
+          async (jobs) => {
+            for (const job of jobs)
+              await handler(
+                JobDataShape.parse(job.data),
+                AbortSignal.any([job.signal, ending.signal]),
+              );
+          },
+        );
       }
     },
 
     async stop(graceMs) {
       if (started === undefined) return;
       const timer = setTimeout(() => ending.abort(), graceMs);
-      await boss.stop({ graceful: true, close: true, timeout: graceMs + 4_000 }).finally(() => clearTimeout(timer));
+      await boss
+        .stop({ graceful: true, close: true, timeout: graceMs + 4_000 })
+        .finally(() => clearTimeout(timer));
     },
   };
 }

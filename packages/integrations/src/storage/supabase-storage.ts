@@ -14,7 +14,8 @@ const linkLifetimeSecs = 600;
 const pageSize = 1_000;
 
 function failed(cause: unknown): AppError {
-  const status = typeof cause === "object" && cause !== null && "status" in cause ? Number(cause.status) : 0;
+  const status =
+    typeof cause === "object" && cause !== null && "status" in cause ? Number(cause.status) : 0;
   const message = cause instanceof Error ? cause.message : "";
   if (status === 404 || /not.?found/i.test(message)) {
     return new AppError("not_found", "storage.not-found", "This file is not there any more.", {
@@ -35,7 +36,9 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
 }
 
 export function createSupabaseStorage({ url, secretKey }: SupabaseStorageOptions): ObjectStorage {
-  const client = createClient(url, secretKey, { auth: { persistSession: false, autoRefreshToken: false } });
+  const client = createClient(url, secretKey, {
+    auth: { persistSession: false, autoRefreshToken: false },
+  });
   const bucket = (ref: ObjectRef) => client.storage.from(ref.bucket);
 
   const signedUrl = async (ref: ObjectRef, expiresInSecs: number): Promise<string> => {
@@ -46,7 +49,10 @@ export function createSupabaseStorage({ url, secretKey }: SupabaseStorageOptions
 
   const storage: ObjectStorage = {
     async put(ref, bytes, mediaType) {
-      const { error } = await bucket(ref).upload(ref.path, bytes, { contentType: mediaType, upsert: true });
+      const { error } = await bucket(ref).upload(ref.path, bytes, {
+        contentType: mediaType,
+        upsert: true,
+      });
       if (error !== null) throw failed(error);
     },
 
@@ -62,13 +68,25 @@ export function createSupabaseStorage({ url, secretKey }: SupabaseStorageOptions
         transform(chunk: Buffer, _encoding, done) {
           written += chunk.length;
           if (written <= maxBytes) return done(null, chunk);
-          return done(new AppError("limit", "storage.too-large", "The file is too large.", { details: { maxBytes } }));
+          return done(
+            new AppError("limit", "storage.too-large", "The file is too large.", {
+              details: { maxBytes },
+            }),
+          );
         },
       });
       try {
-        const response = await fetch(await signedUrl(ref, linkLifetimeSecs), signal === undefined ? {} : { signal });
-        if (!response.ok || response.body === null) throw Object.assign(new Error("Download refused"), { status: response.status });
-        await pipeline(Readable.from(chunksOf(response.body)), counter, createWriteStream(filePath));
+        const response = await fetch(
+          await signedUrl(ref, linkLifetimeSecs),
+          signal === undefined ? {} : { signal },
+        );
+        if (!response.ok || response.body === null)
+          throw Object.assign(new Error("Download refused"), { status: response.status });
+        await pipeline(
+          Readable.from(chunksOf(response.body)),
+          counter,
+          createWriteStream(filePath),
+        );
         return written;
       } catch (cause) {
         if (isAppError(cause) || signal?.aborted === true) throw cause;
@@ -80,10 +98,17 @@ export function createSupabaseStorage({ url, secretKey }: SupabaseStorageOptions
       const { data, error } = await bucket(ref).info(ref.path);
       if (error !== null) {
         const problem = failed(error);
-        if (problem.kind === "not_found" || /400/.test(String("status" in error ? error.status : ""))) return null;
+        if (
+          problem.kind === "not_found" ||
+          /400/.test(String("status" in error ? error.status : ""))
+        )
+          return null;
         throw problem;
       }
-      return { byteSize: data.size ?? 0, mediaType: data.contentType ?? "application/octet-stream" };
+      return {
+        byteSize: data.size ?? 0,
+        mediaType: data.contentType ?? "application/octet-stream",
+      };
     },
 
     async remove(refs) {
@@ -106,7 +131,9 @@ export function createSupabaseStorage({ url, secretKey }: SupabaseStorageOptions
         }
         const files = data.filter((found) => found.id !== null);
         if (files.length === 0) return;
-        await storage.remove(files.map((file) => ({ ...folder, path: `${folder.path}/${file.name}` })));
+        await storage.remove(
+          files.map((file) => ({ ...folder, path: `${folder.path}/${file.name}` })),
+        );
       }
     },
 

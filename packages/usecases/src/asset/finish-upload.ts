@@ -9,7 +9,10 @@ import { requireCapability } from "../authorise.ts";
 import type { UseCase } from "../use-case.ts";
 import { assetFolder, requireAssetSize, requireAssetType } from "./asset-rules.ts";
 
-export const FinishUploadInput = z.strictObject({ assetId: AssetId, fileName: z.string().max(255).default("") });
+export const FinishUploadInput = z.strictObject({
+  assetId: AssetId,
+  fileName: z.string().max(255).default(""),
+});
 
 export interface FinishedUpload {
   readonly assetId: AssetId;
@@ -29,20 +32,30 @@ export async function finishUpload({
   const ref = { bucket: "media" as const, path: `${assetFolder(orgId)}/${assetId}` };
   const stored = await means.storage.find(ref);
   if (stored === null) {
-    throw new AppError("not_found", "asset.upload-missing", "The upload did not finish.", { suggestion: "Choose the picture again." });
+    throw new AppError("not_found", "asset.upload-missing", "The upload did not finish.", {
+      suggestion: "Choose the picture again.",
+    });
   }
   try {
     requireAssetSize(stored.byteSize);
     const bytes = await means.storage.get(ref);
     const found = inspectImage(bytes);
     requireAssetType(found?.mediaType ?? "");
-    if (found === null) throw new AppError("validation", "asset.unreadable", "This picture could not be read.");
+    if (found === null)
+      throw new AppError("validation", "asset.unreadable", "This picture could not be read.");
     // Stored again under the type that its bytes have, whatever the browser said.
     await means.storage.put(ref, bytes, found.mediaType);
     const { width, height, mediaType } = found;
     await asUser(ctx, (tx) =>
       assetRepository.addMany(tx, [
-        { id: assetId, orgId, uploaderId: userId, type: "image", storagePath: ref.path, metadata: { mediaType, width, height, byteSize: bytes.length, fileName } },
+        {
+          id: assetId,
+          orgId,
+          uploaderId: userId,
+          type: "image",
+          storagePath: ref.path,
+          metadata: { mediaType, width, height, byteSize: bytes.length, fileName },
+        },
       ]),
     );
     return { assetId, width, height };

@@ -16,6 +16,11 @@ export async function loadAssetUrl({
   const { assetId } = LoadAssetUrlInput.parse(input);
   const urls = await loadAssetUrls({ ctx, input: { assetIds: [assetId] }, means });
   const url = urls[assetId];
-  if (url === undefined) throw new AppError("not_found", "asset.not-found", "This file does not exist, or it was removed.");
+  if (url === undefined)
+    throw new AppError(
+      "not_found",
+      "asset.not-found",
+      "This file does not exist, or it was removed.",
+    );
   return url;
 }

@@ -15,15 +15,24 @@ export async function loadAssetUrls({
   ctx,
   input,
   means,
-}: UseCase & { readonly means: { readonly storage: ObjectStorage } }): Promise<Record<string, string>> {
+}: UseCase & { readonly means: { readonly storage: ObjectStorage } }): Promise<
+  Record<string, string>
+> {
   requireCapability(ctx, "course.take");
   const { assetIds } = LoadAssetUrlsInput.parse(input);
   if (assetIds.length === 0) return {};
-  const rows = await asUser(ctx, (tx) => assetRepository.listPaths(tx, { orgId: ctx.actor.orgId, assetIds }));
+  const rows = await asUser(ctx, (tx) =>
+    assetRepository.listPaths(tx, { orgId: ctx.actor.orgId, assetIds }),
+  );
   const urls = await Promise.all(
     rows.map(async ({ id, type, storagePath }) => {
       if (storagePath === null || type === "document") return [];
-      return [[id, await means.storage.signedUrl({ bucket: "media", path: storagePath }, lifetimeSecs)] as const];
+      return [
+        [
+          id,
+          await means.storage.signedUrl({ bucket: "media", path: storagePath }, lifetimeSecs),
+        ] as const,
+      ];
     }),
   );
   return Object.fromEntries(urls.flat());

@@ -23,7 +23,9 @@ export interface DocumentView {
 export async function loadDocument({ ctx, input }: UseCase): Promise<DocumentView> {
   requireCapability(ctx, "course.read");
   const { documentId } = LoadDocumentInput.parse(input);
-  const row = await asUser(ctx, (tx) => documentRepository.get(tx, { orgId: ctx.actor.orgId, documentId }));
+  const row = await asUser(ctx, (tx) =>
+    documentRepository.get(tx, { orgId: ctx.actor.orgId, documentId }),
+  );
   return {
     documentId,
     title: row.title,

@@ -17,8 +17,11 @@ export async function loadOriginalUrl({
 }: UseCase & { readonly means: { readonly storage: ObjectStorage } }): Promise<string> {
   requireCapability(ctx, "course.read");
   const { documentId } = LoadOriginalUrlInput.parse(input);
-  const row = await asUser(ctx, (tx) => documentRepository.get(tx, { orgId: ctx.actor.orgId, documentId }));
+  const row = await asUser(ctx, (tx) =>
+    documentRepository.get(tx, { orgId: ctx.actor.orgId, documentId }),
+  );
   const path = row.asset?.storagePath ?? null;
-  if (path === null) throw new AppError("not_found", "document.file-gone", "The file itself was removed.");
+  if (path === null)
+    throw new AppError("not_found", "document.file-gone", "The file itself was removed.");
   return means.storage.signedUrl({ bucket: "documents", path }, 300);
 }

@@ -32,21 +32,38 @@ export async function buildCourse({
     if (current.status === "building" || current.status === "done") return;
     const outline = CourseOutline.safeParse(current.outline).data;
     if (current.status !== "review" || outline === undefined) {
-      throw new AppError("precondition", "import.not-in-review", "This import is not up for review.");
+      throw new AppError(
+        "precondition",
+        "import.not-in-review",
+        "This import is not up for review.",
+      );
     }
     if (current.outlineRevision !== revision) {
-      throw new AppError("conflict", "import.outline-changed", "The outline was changed in another window.", {
-        suggestion: "Reload to see the other changes.",
-      });
+      throw new AppError(
+        "conflict",
+        "import.outline-changed",
+        "The outline was changed in another window.",
+        {
+          suggestion: "Reload to see the other changes.",
+        },
+      );
     }
     if (!outline.modules.some((module) => module.isIncluded && module.sections.length > 0)) {
       throw new AppError("validation", "import.outline-empty", "Keep at least one module.");
     }
     const progress = { step: "building", done: 0, total: outline.modules.length };
     if (!(await importRepository.move(tx, ref, ["review"], "building", progress))) {
-      throw new AppError("precondition", "import.not-in-review", "This import is not up for review.");
+      throw new AppError(
+        "precondition",
+        "import.not-in-review",
+        "This import is not up for review.",
+      );
     }
-    await recordAudit(tx, ctx, { action: "import.accept-outline", targetType: "import", targetId: importId });
+    await recordAudit(tx, ctx, {
+      action: "import.accept-outline",
+      targetType: "import",
+      targetId: importId,
+    });
   });
   await enqueueOrLeave(means.queue, buildJob, importId);
 }

@@ -26,11 +26,20 @@ export async function cancelImport({
     if (after === null) {
       const current = await importRepository.get(tx, ref);
       if (current.status === "cancelled") return current.status;
-      throw new AppError("precondition", "import.already-done", "The course has been built already.", {
-        suggestion: "Delete the course instead.",
-      });
+      throw new AppError(
+        "precondition",
+        "import.already-done",
+        "The course has been built already.",
+        {
+          suggestion: "Delete the course instead.",
+        },
+      );
     }
-    await recordAudit(tx, ctx, { action: "import.cancel", targetType: "import", targetId: importId });
+    await recordAudit(tx, ctx, {
+      action: "import.cancel",
+      targetType: "import",
+      targetId: importId,
+    });
     return after;
   });
   if (status === "cancelled") await enqueueOrLeave(means.queue, cleanJob, importId);

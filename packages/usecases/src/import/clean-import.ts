@@ -26,10 +26,18 @@ export async function cleanImport({
   });
   if (found === null) return;
   for (const documentId of found.documentIds) {
-    await means.storage.removeFolder({ bucket: "media", path: pictureFolder(found.orgId, documentId) });
+    await means.storage.removeFolder({
+      bucket: "media",
+      path: pictureFolder(found.orgId, documentId),
+    });
   }
-  await means.storage.removeFolder({ bucket: "documents", path: `${found.orgId}/fetched/${importId}` });
+  await means.storage.removeFolder({
+    bucket: "documents",
+    path: `${found.orgId}/fetched/${importId}`,
+  });
   await means.storage.remove(
-    found.inputs.flatMap((input) => ("url" in input ? [] : [{ bucket: "documents" as const, path: input.storagePath }])),
+    found.inputs.flatMap((input) =>
+      "url" in input ? [] : [{ bucket: "documents" as const, path: input.storagePath }],
+    ),
   );
 }

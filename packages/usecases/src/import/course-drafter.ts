@@ -1,6 +1,6 @@
 import type { AssetId, DocumentId } from "@byteos/contracts/ids";
-import type { ModuleContent } from "@byteos/contracts/module-content";
 import type { CourseOutline } from "@byteos/contracts/outline";
+import type { DraftedModule } from "@byteos/courseware/draft/build-draft";
 import type { SourceDocument } from "@byteos/courseware/outline/propose-outline";
 
 export interface CourseDraftInput {
@@ -8,17 +8,12 @@ export interface CourseDraftInput {
   readonly documents: readonly SourceDocument[];
   /** Assets of each document's pictures, by the keys that its elements use. */
   readonly assetIds: ReadonlyMap<DocumentId, ReadonlyMap<string, AssetId>>;
+  /** The same seed gives the same ids and choices. */
+  readonly seed: string;
   /** Called as modules are finished, with how many are. */
   readonly onModule: (done: number) => void;
   readonly signal: AbortSignal;
 }
 
-export interface CourseDraft {
-  readonly title: string;
-  readonly description: string;
-  readonly estimatedMinutes: number;
-  readonly modules: readonly { readonly title: string; readonly content: ModuleContent }[];
-}
-
-/** Makes a course's modules from an accepted outline and the documents it points into. */
-export type CourseDrafter = (input: CourseDraftInput) => Promise<CourseDraft>;
+/** Makes a course's modules from an accepted outline, apart from this thread. */
+export type CourseDrafter = (input: CourseDraftInput) => Promise<readonly DraftedModule[]>;

@@ -9,7 +9,12 @@ import { safeFileName, uploadFolder } from "./import-ids.ts";
 
 export const CreateImportUploadInput = z.strictObject({
   files: z
-    .array(z.strictObject({ fileName: z.string().trim().min(1).max(255), byteSize: z.int().nonnegative() }))
+    .array(
+      z.strictObject({
+        fileName: z.string().trim().min(1).max(255),
+        byteSize: z.int().nonnegative(),
+      }),
+    )
     .min(1, "Choose at least one file")
     .max(50, "Import at most 50 files at once"),
 });
@@ -45,7 +50,10 @@ export async function createImportUpload({
   return Promise.all(
     files.map(async ({ fileName }) => {
       const storagePath = `${uploadFolder(ctx.actor.orgId)}/${randomUUID()}/${safeFileName(fileName)}`;
-      const uploadUrl = await means.storage.signedUploadUrl({ bucket: "documents", path: storagePath });
+      const uploadUrl = await means.storage.signedUploadUrl({
+        bucket: "documents",
+        path: storagePath,
+      });
       return { fileName, storagePath, uploadUrl };
     }),
   );

@@ -12,7 +12,9 @@ export interface UnheldImport {
  * the order. The rows are the truth; the queue only makes it quick.
  */
 export async function findUnheldImports(): Promise<UnheldImport[]> {
-  const rows = await asService("find imports whose worker died", (tx) => importRepository.listUnheld(tx));
+  const rows = await asService("find imports whose worker died", (tx) =>
+    importRepository.listUnheld(tx),
+  );
   return rows.map(({ id, status, isCancelled }) => ({
     importId: id,
     job: isCancelled ? cleanJob : status === "building" ? buildJob : importJob,

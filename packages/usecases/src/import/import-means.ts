@@ -1,7 +1,10 @@
+import type {
+  ImportProgress as ParserProgress,
+  ParsedDocument,
+} from "@byteos/courseware/import/parse-document";
 import type { fetchPage } from "@byteos/integrations/fetch/fetch-page";
 import type { ObjectStorage } from "@byteos/integrations/storage/object-storage";
 import type { CourseDrafter } from "./course-drafter.ts";
-import type { ImportProgress as ParserProgress, ParsedDocument } from "@byteos/courseware/import/parse-document";
 
 export interface ParseFileInput {
   readonly filePath: string;

@@ -22,7 +22,12 @@ export class ImportWatch {
   private isWriting = false;
   private readonly timer: NodeJS.Timeout;
 
-  constructor(importId: string, step: "running" | "building", attempt: number, ending: AbortSignal) {
+  constructor(
+    importId: string,
+    step: "running" | "building",
+    attempt: number,
+    ending: AbortSignal,
+  ) {
     this.importId = importId;
     this.step = step;
     this.progress = { step: "starting", done: 0, total: 1, attempt };

@@ -19,7 +19,9 @@ export interface OpenImport {
 export async function listOpenImports({ ctx }: Pick<UseCase, "ctx">): Promise<OpenImport[]> {
   requireCapability(ctx, "document.import");
   const { orgId, userId } = ctx.actor;
-  const rows = await asUser(ctx, (tx) => importRepository.listOpen(tx, { orgId, createdBy: userId }));
+  const rows = await asUser(ctx, (tx) =>
+    importRepository.listOpen(tx, { orgId, createdBy: userId }),
+  );
   return rows.map((row) => ({
     importId: ImportId.parse(row.id),
     // safe because the column's check constraint knows no other values

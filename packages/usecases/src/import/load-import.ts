@@ -33,14 +33,18 @@ export interface ImportView {
 }
 
 export function namesOf(inputs: unknown): string[] {
-  return (ImportInputs.safeParse(inputs).data ?? []).map((input) => ("url" in input ? input.url : input.fileName));
+  return (ImportInputs.safeParse(inputs).data ?? []).map((input) =>
+    "url" in input ? input.url : input.fileName,
+  );
 }
 
 /** One import as its page shows it; light enough to ask for twice a second. */
 export async function loadImport({ ctx, input }: UseCase): Promise<ImportView> {
   requireCapability(ctx, "document.import");
   const { importId } = LoadImportInput.parse(input);
-  const row = await asUser(ctx, (tx) => importRepository.get(tx, { orgId: ctx.actor.orgId, importId }));
+  const row = await asUser(ctx, (tx) =>
+    importRepository.get(tx, { orgId: ctx.actor.orgId, importId }),
+  );
   return {
     importId,
     // safe because the column's check constraint knows no other values
@@ -52,6 +56,9 @@ export async function loadImport({ ctx, input }: UseCase): Promise<ImportView> {
     outlineRevision: row.outlineRevision,
     failure: ImportFailure.safeParse(row.error).data ?? null,
     courseId: row.courseId === null ? null : CourseId.parse(row.courseId),
-    documents: row.importDocuments.map(({ document }) => ({ ...document, documentId: DocumentId.parse(document.id) })),
+    documents: row.importDocuments.map(({ document }) => ({
+      ...document,
+      documentId: DocumentId.parse(document.id),
+    })),
   };
 }

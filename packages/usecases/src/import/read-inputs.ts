@@ -9,7 +9,12 @@ import type { ImportMeans } from "./import-means.ts";
 import type { ImportInput } from "./import-shape.ts";
 import type { ImportWatch } from "./import-watch.ts";
 
-const extensionByType = { "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp" } as const;
+const extensionByType = {
+  "image/png": "png",
+  "image/jpeg": "jpg",
+  "image/gif": "gif",
+  "image/webp": "webp",
+} as const;
 
 export interface StoredPicture {
   readonly assetId: string;
@@ -54,7 +59,11 @@ export async function readInput(input: ImportInput, options: ReadInputOptions): 
   }
 }
 
-async function readNamed(input: ImportInput, name: string, options: ReadInputOptions): Promise<ReadInput> {
+async function readNamed(
+  input: ImportInput,
+  name: string,
+  options: ReadInputOptions,
+): Promise<ReadInput> {
   const { importId, orgId, position, count, watch, means } = options;
   const place = { fileName: name, fileNumber: position + 1, fileCount: count };
   watch.report({ step: "downloading", done: 0, total: 1, ...place });
@@ -112,13 +121,19 @@ async function bringHere(input: ImportInput, options: ReadInputOptions): Promise
   if ("url" in input) {
     const page = await means.fetchPage(input.url, { signal: watch.signal });
     await writeFile(path, page.bytes);
-    const ref: ObjectRef = { bucket: "documents", path: `${orgId}/fetched/${importId}/${position}-${safeFileName(page.fileName)}` };
+    const ref: ObjectRef = {
+      bucket: "documents",
+      path: `${orgId}/fetched/${importId}/${position}-${safeFileName(page.fileName)}`,
+    };
     await means.storage.put(ref, page.bytes, page.mediaType || "application/octet-stream");
     return { path, fileName: page.fileName, sourceUrl: page.url, byteSize: page.bytes.length, ref };
   }
   const ref: ObjectRef = { bucket: "documents", path: input.storagePath };
   try {
-    const byteSize = await means.storage.download(ref, path, { maxBytes: maxImportBytes, signal: watch.signal });
+    const byteSize = await means.storage.download(ref, path, {
+      maxBytes: maxImportBytes,
+      signal: watch.signal,
+    });
     return { path, fileName: input.fileName, sourceUrl: null, byteSize, ref };
   } catch (cause) {
     if (!isAppError(cause)) throw cause;

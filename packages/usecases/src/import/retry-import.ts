@@ -24,9 +24,17 @@ export async function retryImport({
   await asUser(ctx, async (tx) => {
     await importRepository.get(tx, ref);
     if (!(await importRepository.move(tx, ref, ["failed"], "queued", { step: "queued" }))) {
-      throw new AppError("precondition", "import.not-failed", "Only an import that failed can be tried again.");
+      throw new AppError(
+        "precondition",
+        "import.not-failed",
+        "Only an import that failed can be tried again.",
+      );
     }
-    await recordAudit(tx, ctx, { action: "import.retry", targetType: "import", targetId: importId });
+    await recordAudit(tx, ctx, {
+      action: "import.retry",
+      targetType: "import",
+      targetId: importId,
+    });
   });
   await enqueueOrLeave(means.queue, importJob, importId);
 }

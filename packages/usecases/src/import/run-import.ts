@@ -31,7 +31,9 @@ const mostAttempts = 3;
  * and the next one starts over. Returns false when another worker holds the import or it has ended.
  */
 export async function runImport({ importId, signal, means }: RunImport): Promise<boolean> {
-  const claimed = await asService("take an import from the queue", (tx) => importRepository.claim(tx, importId, "running"));
+  const claimed = await asService("take an import from the queue", (tx) =>
+    importRepository.claim(tx, importId, "running"),
+  );
   if (claimed === null) return false;
   const watch = new ImportWatch(importId, "running", claimed.attempt, signal);
   const folder = await mkdtemp(join(means.tempDir, "import-"));
@@ -39,23 +41,33 @@ export async function runImport({ importId, signal, means }: RunImport): Promise
     if (claimed.attempt > mostAttempts) throw gaveUp();
     const read = await readAll(claimed, folder, watch, means);
     watch.report({ step: "outlining", done: 0, total: 1 });
-    const outline = proposeOutline(read.map(({ documentId, document }) => ({ id: DocumentId.parse(documentId), document })));
+    const outline = proposeOutline(
+      read.map(({ documentId, document }) => ({ id: DocumentId.parse(documentId), document })),
+    );
     await watch.stop();
     const isKept = await asService("store an imported document", async (tx) => {
       await storeDocuments(tx, claimed, read);
-      return importRepository.settle(tx, importId, "running", {
-        status: "review",
-        outline,
-        progress: { step: "review", done: read.length, total: read.length },
-      }).then((isSettled) => {
-        if (!isSettled) throw new ImportCancelled();
-        return true;
-      });
+      return importRepository
+        .settle(tx, importId, "running", {
+          status: "review",
+          outline,
+          progress: { step: "review", done: read.length, total: read.length },
+        })
+        .then((isSettled) => {
+          if (!isSettled) throw new ImportCancelled();
+          return true;
+        });
     });
     return isKept;
   } catch (error) {
     await watch.stop();
-    await endBadly(error, { importId, step: "running", isCancelled: watch.isCancelled, signal, means });
+    await endBadly(error, {
+      importId,
+      step: "running",
+      isCancelled: watch.isCancelled,
+      signal,
+      means,
+    });
     return true;
   } finally {
     await watch.stop();
@@ -72,20 +84,40 @@ function gaveUp(): AppError {
   });
 }
 
-async function readAll(claimed: ClaimedImport, folder: string, watch: ImportWatch, means: ImportMeans): Promise<ReadInput[]> {
+async function readAll(
+  claimed: ClaimedImport,
+  folder: string,
+  watch: ImportWatch,
+  means: ImportMeans,
+): Promise<ReadInput[]> {
   const inputs = ImportInputs.parse(claimed.inputs);
   const read: ReadInput[] = [];
   for (const [position, input] of inputs.entries()) {
     watch.signal.throwIfAborted();
-    const options = { importId: claimed.id, orgId: claimed.orgId, position, count: inputs.length, folder, watch, means };
+    const options = {
+      importId: claimed.id,
+      orgId: claimed.orgId,
+      position,
+      count: inputs.length,
+      folder,
+      watch,
+      means,
+    };
     read.push(await readInput(input, options));
   }
   return read;
 }
 
-async function storeDocuments(tx: Tx, claimed: ClaimedImport, read: readonly ReadInput[]): Promise<void> {
+async function storeDocuments(
+  tx: Tx,
+  claimed: ClaimedImport,
+  read: readonly ReadInput[],
+): Promise<void> {
   const { id: importId, orgId, createdBy } = claimed;
-  await documentRepository.removeUnused(tx, { orgId, documentIds: read.map(({ documentId }) => documentId) });
+  await documentRepository.removeUnused(tx, {
+    orgId,
+    documentIds: read.map(({ documentId }) => documentId),
+  });
   await assetRepository.removeOfImport(tx, { orgId, importId });
   for (const input of read) {
     const assetId = stableUuid("original", input.documentId);
@@ -118,10 +150,18 @@ async function storeDocuments(tx: Tx, claimed: ClaimedImport, read: readonly Rea
       wordCount: countWords(input.document.text),
       structure: input.document,
     });
-    const images = input.pictures.map(({ imageKey, assetId: id }) => ({ documentId: input.documentId, imageKey, assetId: id }));
+    const images = input.pictures.map(({ imageKey, assetId: id }) => ({
+      documentId: input.documentId,
+      imageKey,
+      assetId: id,
+    }));
     await documentRepository.addImages(tx, images);
   }
-  await documentRepository.linkToImport(tx, importId, read.map(({ documentId }) => documentId));
+  await documentRepository.linkToImport(
+    tx,
+    importId,
+    read.map(({ documentId }) => documentId),
+  );
 }
 
 interface BadEnd {
@@ -133,10 +173,15 @@ interface BadEnd {
 }
 
 /** Cancelled: nothing stays. Process ending: the next worker goes on. Everything else: the creator reads why. */
-export async function endBadly(error: unknown, { importId, step, isCancelled, signal, means }: BadEnd): Promise<void> {
+export async function endBadly(
+  error: unknown,
+  { importId, step, isCancelled, signal, means }: BadEnd,
+): Promise<void> {
   if (isCancelled || error instanceof ImportCancelled) return cleanImport({ importId, means });
   if (signal.aborted) {
-    await asService("leave an import to the next worker", (tx) => importRepository.release(tx, importId));
+    await asService("leave an import to the next worker", (tx) =>
+      importRepository.release(tx, importId),
+    );
     return;
   }
   const failure = describeFailure(error);

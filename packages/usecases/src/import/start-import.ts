@@ -27,17 +27,25 @@ export async function startImport({
   const { inputs } = StartImportInput.parse(input);
   const { orgId, userId } = ctx.actor;
   for (const file of inputs) {
-    const isOwn = "url" in file || (file.storagePath.startsWith(`${uploadFolder(orgId)}/`) && !file.storagePath.includes(".."));
-    if (!isOwn) throw new AppError("not_found", "import.file-not-found", "This file was not uploaded here.");
+    const isOwn =
+      "url" in file ||
+      (file.storagePath.startsWith(`${uploadFolder(orgId)}/`) && !file.storagePath.includes(".."));
+    if (!isOwn)
+      throw new AppError("not_found", "import.file-not-found", "This file was not uploaded here.");
   }
   const importId = await asUser(ctx, async (tx) => {
     const hits = await elevated(tx, "count imports of an organisation", (service) =>
       rateLimitRepository.hit(service, { bucket: `import:${orgId}`, windowSecs: 3_600 }),
     );
     if (hits > importsPerHour) {
-      throw new AppError("limit", "import.too-often", "Too many imports were started in the last hour.", {
-        suggestion: "Wait a little, then try again.",
-      });
+      throw new AppError(
+        "limit",
+        "import.too-often",
+        "Too many imports were started in the last hour.",
+        {
+          suggestion: "Wait a little, then try again.",
+        },
+      );
     }
     const id = await importRepository.create(tx, {
       orgId,
@@ -58,6 +66,10 @@ export async function startImport({
 }
 
 /** The row itself is the order: when the queue does not answer, the worker's next look finds it. */
-export async function enqueueOrLeave(queue: JobQueue, job: string, importId: string): Promise<void> {
+export async function enqueueOrLeave(
+  queue: JobQueue,
+  job: string,
+  importId: string,
+): Promise<void> {
   await queue.enqueue(job, { importId }).catch(() => undefined);
 }

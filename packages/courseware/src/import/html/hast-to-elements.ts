@@ -201,7 +201,7 @@ export class HtmlReader {
     gather(item.children, 0);
     const { content, images } = readInline(inline);
     after.push(...images);
-    const list = nested as DraftNestedList | undefined;
+    const list: DraftNestedList | undefined = nested;
     if (content.length === 0) return list?.items ?? [];
     return [{ content, ...(list === undefined || list.items.length === 0 ? {} : { list }) }];
   }

@@ -100,7 +100,7 @@ export function findAll(node: Nodes, names: ReadonlySet<string>): Element[] {
     if ("children" in current) {
       for (let index = current.children.length - 1; index >= 0; index -= 1) {
         const child = current.children[index];
-        if (child !== undefined) pending.push(child as Nodes);
+        if (child !== undefined) pending.push(child);
       }
     }
   }
@@ -120,7 +120,7 @@ export function textOf(node: Nodes): string {
     if ("children" in current) {
       for (let index = current.children.length - 1; index >= 0; index -= 1) {
         const child = current.children[index];
-        if (child !== undefined) pending.push(child as Nodes);
+        if (child !== undefined) pending.push(child);
       }
     }
   }

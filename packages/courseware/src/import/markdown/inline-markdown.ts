@@ -102,11 +102,11 @@ export class InlineMarkdownReader {
               const last = images.at(-1);
               if (alternative !== undefined && alternative !== null && last !== undefined) {
                 images[images.length - 1] = {
-                ...last,
-                alternativeText: alternative[1] ?? alternative[2] ?? null,
-                // With an `alt` attribute, Pandoc shows the bracketed words as the caption.
-                title: last.title ?? last.alternativeText,
-              };
+                  ...last,
+                  alternativeText: alternative[1] ?? alternative[2] ?? null,
+                  // With an `alt` attribute, Pandoc shows the bracketed words as the caption.
+                  title: last.title ?? last.alternativeText,
+                };
               }
               if (attributes !== undefined) value = value.slice(attributes.length);
             }
@@ -174,10 +174,10 @@ function readTag(
   const isClosing = tag?.[1] === "/";
   if (name === undefined) return hiddenUntil;
   if (hiddenUntil !== null) return isClosing && name === hiddenUntil ? null : hiddenUntil;
-  if (hiddenTags.has(name)) return isClosing || /\/>$/.test(value) ? null : name;
+  if (hiddenTags.has(name)) return isClosing || value.endsWith("/>") ? null : name;
   if (name === "br") onBreak();
   const mark = htmlMarks[name];
-  if (mark !== undefined && !isClosing && !/\/>$/.test(value)) open.push(mark);
+  if (mark !== undefined && !isClosing && !value.endsWith("/>")) open.push(mark);
   if (mark !== undefined && isClosing) {
     const at = open.lastIndexOf(mark);
     if (at >= 0) open.splice(at, 1);

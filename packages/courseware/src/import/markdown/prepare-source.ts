@@ -18,7 +18,9 @@ function withFewContainers(line: string): string {
   const prefix = containerMarks.exec(line)?.[0];
   if (prefix === undefined || prefix.length <= maxContainers) return line;
   const marks = prefix.match(oneMark) ?? [];
-  return marks.length <= maxContainers ? line : marks.slice(0, maxContainers).join("") + line.slice(prefix.length);
+  return marks.length <= maxContainers
+    ? line
+    : marks.slice(0, maxContainers).join("") + line.slice(prefix.length);
 }
 
 function divName(rest: string): string {

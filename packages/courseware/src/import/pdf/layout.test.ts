@@ -28,7 +28,11 @@ describe("layout of untagged PDF", () => {
   it("removes running heads and page numbers and joins what a page broke", async () => {
     const pages = Array.from({ length: 5 }, (_, page) => [
       { x: 60, y: 815, size: 8, text: `Annual report, chapter ${page}` },
-      ...column([`opening words of page ${page} that go on`, "and on without any stop at the"], 60, 700),
+      ...column(
+        [`opening words of page ${page} that go on`, "and on without any stop at the"],
+        60,
+        700,
+      ),
       { x: 290, y: 30, size: 8, text: String(page + 1) },
     ]);
     const document = await read(pages);
@@ -40,14 +44,36 @@ describe("layout of untagged PDF", () => {
 
   it("joins words cut at line ends and keeps real hyphens", async () => {
     const document = await read([
-      column(["The implementation matters most. A well-known imple-", "mentation keeps state-of-the-", "art ideas. We say state-of-the-art often, in an imple-", "mentation that lasts."], 60, 700),
+      column(
+        [
+          "The implementation matters most. A well-known imple-",
+          "mentation keeps state-of-the-",
+          "art ideas. We say state-of-the-art often, in an imple-",
+          "mentation that lasts.",
+        ],
+        60,
+        700,
+      ),
     ]);
     expect(document.text).toContain("well-known implementation keeps state-of-the-art ideas");
   });
 
   it("finds tables by their columns", async () => {
-    const rows = [["Country", "Capital", "People"], ["Austria", "Vienna", "8.9"], ["Belgium", "Brussels", "11.5"], ["Denmark", "Copenhagen", "5.8"]];
-    const cells = rows.flatMap((row, index) => row.map((text, at) => ({ x: 80 + at * 130, y: 600 - index * 16, size: 10, text, isBold: index === 0 })));
+    const rows = [
+      ["Country", "Capital", "People"],
+      ["Austria", "Vienna", "8.9"],
+      ["Belgium", "Brussels", "11.5"],
+      ["Denmark", "Copenhagen", "5.8"],
+    ];
+    const cells = rows.flatMap((row, index) =>
+      row.map((text, at) => ({
+        x: 80 + at * 130,
+        y: 600 - index * 16,
+        size: 10,
+        text,
+        isBold: index === 0,
+      })),
+    );
     const document = await read([[...column(sentence("Intro", 4), 60, 720), ...cells]]);
     const table = document.elements.find((element) => element.kind === "table");
     expect(table?.hasHeaderRow).toBe(true);
@@ -68,13 +94,24 @@ describe("layout of untagged PDF", () => {
       ],
     ]);
     const headings = document.elements.filter((element) => element.kind === "heading");
-    expect(headings.map((heading) => [heading.level, plainText(heading.content)])).toEqual([[1, "First chapter"], [2, "A section"], [2, "Another section"]]);
+    expect(headings.map((heading) => [heading.level, plainText(heading.content)])).toEqual([
+      [1, "First chapter"],
+      [2, "A section"],
+      [2, "Another section"],
+    ]);
     const list = document.elements.find((element) => element.kind === "list");
-    expect(list?.items.map((item) => [plainText(item.content), item.list?.items.length ?? 0])).toEqual([["apples", 1], ["pears", 0]]);
+    expect(
+      list?.items.map((item) => [plainText(item.content), item.list?.items.length ?? 0]),
+    ).toEqual([
+      ["apples", 1],
+      ["pears", 0],
+    ]);
   });
 
   it("reads hundreds of pages and reports each", async () => {
-    const pages = Array.from({ length: 300 }, (_, page) => column(sentence(`Page ${page}`, 30), 60, 780));
+    const pages = Array.from({ length: 300 }, (_, page) =>
+      column(sentence(`Page ${page}`, 30), 60, 780),
+    );
     const seen: number[] = [];
     const { document } = await parseDocument({
       fileName: "long.pdf",

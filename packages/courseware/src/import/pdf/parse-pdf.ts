@@ -1,4 +1,3 @@
-import { plainText } from "@byteos/contracts/rich-text";
 import type { DraftElement } from "../draft-element.ts";
 import type { ParsedContent } from "../html/parse-html.ts";
 import type { ImageCollector } from "../image-collector.ts";

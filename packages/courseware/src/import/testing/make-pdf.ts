@@ -12,18 +12,27 @@ export function makePdf(pages: readonly (readonly PdfText[])[], trailerExtra = "
   const add = (body: string): number => objects.push(body);
   const catalog = add("");
   const tree = add("");
-  const fonts = [add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"), add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>")];
+  const fonts = [
+    add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"),
+    add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>"),
+  ];
   const kids = pages.map((texts) => {
     const content = texts
-      .map(({ x, y, size, text, isBold }) => `BT /F${isBold === true ? 2 : 1} ${size} Tf ${x} ${y} Td (${text.replace(/[\\()]/g, "\\$&")}) Tj ET`)
+      .map(
+        ({ x, y, size, text, isBold }) =>
+          `BT /F${isBold === true ? 2 : 1} ${size} Tf ${x} ${y} Td (${text.replace(/[\\()]/g, "\\$&")}) Tj ET`,
+      )
       .join("\n");
-    const stream = add(`<< /Length ${Buffer.byteLength(content, "latin1")} >>\nstream\n${content}\nendstream`);
+    const stream = add(
+      `<< /Length ${Buffer.byteLength(content, "latin1")} >>\nstream\n${content}\nendstream`,
+    );
     return add(
       `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 595 842] /Contents ${stream} 0 R /Resources << /Font << /F1 ${fonts[0]} 0 R /F2 ${fonts[1]} 0 R >> >> >>`,
     );
   });
   objects[catalog - 1] = `<< /Type /Catalog /Pages ${tree} 0 R >>`;
-  objects[tree - 1] = `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(" ")}] >>`;
+  objects[tree - 1] =
+    `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(" ")}] >>`;
   let file = "%PDF-1.4\n";
   const offsets = objects.map((body, index) => {
     const offset = file.length;

@@ -27,7 +27,9 @@ export function makeZip(parts: readonly ZipPart[]): Buffer {
     const local = Buffer.concat([Buffer.from("PK\u0003\u0004", "latin1"), common, name, packed]);
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(offset, 10);
-    central.push(Buffer.concat([Buffer.from("PK\u0001\u0002\u0014\u0000", "latin1"), common, tail, name]));
+    central.push(
+      Buffer.concat([Buffer.from("PK\u0001\u0002\u0014\u0000", "latin1"), common, tail, name]),
+    );
     locals.push(local);
     offset += local.length;
   }

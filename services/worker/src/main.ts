@@ -1,0 +1,58 @@
+import { createPgBossQueue } from "@byteos/integrations/queue/pg-boss-queue";
+import { createSupabaseStorage } from "@byteos/integrations/storage/supabase-storage";
+import { closeUseCases, configureUseCases } from "@byteos/usecases/configure";
+import { readEnv } from "./env.ts";
+import { startImportJobs } from "./jobs/import-jobs.ts";
+import { describeError, log } from "./log.ts";
+
+const graceMs = 1_000;
+
+async function main(): Promise<void> {
+  const env = readEnv(process.env);
+  configureUseCases({
+    database: {
+      url: env.DATABASE_URL,
+      poolSize: env.DATABASE_POOL_SIZE,
+      statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
+    },
+  });
+  const queue = createPgBossQueue({
+    databaseUrl: env.DATABASE_URL,
+    isWorker: true,
+    onError: (error) => log("queue.error", describeError(error)),
+  });
+  const stopImports = await startImportJobs({
+    queue,
+    storage: createSupabaseStorage({ url: env.SUPABASE_URL, secretKey: env.SUPABASE_SECRET_KEY }),
+    tempDir: env.BYTEOS_TEMP_DIR,
+    maxHeapMb: env.BYTEOS_IMPORT_HEAP_MB,
+    atOnce: env.BYTEOS_IMPORTS_AT_ONCE,
+  });
+
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    log("worker.stopping");
+    stopImports();
+    await queue.stop(graceMs);
+    await closeUseCases();
+    log("worker.stopped");
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      stop().catch((error: unknown) => {
+        log("worker.stop-failed", describeError(error));
+        process.exit(1);
+      });
+    });
+  }
+  // The launcher waits for this line.
+  process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
+}
+
+main().catch((error: unknown) => {
+  log("worker.failed", describeError(error));
+  process.exit(1);
+});

@@ -1,0 +1,25 @@
+import { readFile } from "node:fs/promises";
+import { workerData } from "node:worker_threads";
+import {
+  type ImportProgress,
+  parseDocument,
+  type ParsedDocument,
+} from "@byteos/courseware/import/parse-document";
+import type { ParseTask } from "./parse-file.ts";
+import { describeFailure, tellStarter, type ThreadMessage } from "./thread-messages.ts";
+
+// safe because parse-file.ts alone starts this thread, with exactly this
+const task = workerData as ParseTask;
+const send = (message: ThreadMessage<ImportProgress, ParsedDocument>) => tellStarter(message);
+
+try {
+  const bytes = await readFile(task.filePath);
+  const parsed = await parseDocument({
+    fileName: task.fileName,
+    bytes,
+    onProgress: (progress) => send({ kind: "progress", progress }),
+  });
+  send({ kind: "result", result: parsed });
+} catch (error) {
+  send(describeFailure(error));
+}
