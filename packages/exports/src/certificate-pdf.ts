@@ -208,7 +208,7 @@ class CertificateWriter {
     const doc = this.#doc;
     doc.markContent("Artifact", { type: "Layout" });
     doc.roundedRect(left, 72, 28, 28, 7).fill(ink.primary);
-    const initial = [...name.trim()][0]?.toUpperCase() ?? "";
+    const initial = Array.from(name.trim())[0]?.toUpperCase() ?? "";
     const width = this.#widthOf(initial, sans(600), 15);
     const x = left + 14 - width / 2;
     this.#text(initial, { x, y: 77.5, width: 28, size: 15, face: sans(600), color: "#ffffff" });
@@ -407,8 +407,11 @@ class CertificateWriter {
         lines.push(line);
         line = word;
       } else line = longer;
-      while (this.#widthOf(line, place.face, place.size) > place.width && [...line].length > 1) {
-        let head = [...line];
+      while (
+        this.#widthOf(line, place.face, place.size) > place.width &&
+        Array.from(line).length > 1
+      ) {
+        let head = Array.from(line);
         while (
           head.length > 1 &&
           this.#widthOf(head.join(""), place.face, place.size) > place.width

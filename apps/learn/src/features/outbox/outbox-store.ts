@@ -20,26 +20,31 @@ export function outboxName(userId: string): string {
   return `byteos-outbox-${userId}`;
 }
 
+function failure(error: DOMException | null): Error {
+  return error ?? new Error("The browser's storage failed");
+}
+
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("The browser's storage failed"));
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(failure(request.error)));
   });
 }
 
 function finished(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = transaction.onerror = () =>
-      reject(transaction.error ?? new Error("The browser's storage failed"));
+    const fail = () => reject(failure(transaction.error));
+    transaction.addEventListener("complete", () => resolve());
+    transaction.addEventListener("abort", fail);
+    transaction.addEventListener("error", fail);
   });
 }
 
 function openDatabase(name: string): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => {
+  request.addEventListener("upgradeneeded", () => {
     request.result.createObjectStore(storeName, { autoIncrement: true });
-  };
+  });
   return settled(request);
 }
 
@@ -50,7 +55,7 @@ class IndexedStore implements OutboxStore {
   constructor(database: IDBDatabase) {
     this.#database = database;
     // Another tab may delete the database on sign-out.
-    database.onversionchange = () => database.close();
+    database.addEventListener("versionchange", () => database.close());
   }
 
   #begin(mode: IDBTransactionMode): { transaction: IDBTransaction; store: IDBObjectStore } {

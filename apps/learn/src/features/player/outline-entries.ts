@@ -19,7 +19,7 @@ export function outlineEntries(blocks: readonly PublicBlock[]): OutlineEntry[] {
       return [{ id: block.id, label: `Question ${questions}`, level: 2 }];
     }
     if (block.type !== "heading" || block.level > 3) return [];
-    return [{ id: block.id, label: plainText(block.content), level: block.level as number }];
+    return [{ id: block.id, label: plainText(block.content), level: block.level }];
   });
   const kept = entries.length > longest ? entries.filter((entry) => entry.level <= 2) : entries;
   return kept.map(({ id, label }) => ({ id, label, href: `#${blockElementId(id)}` }));

@@ -183,7 +183,8 @@ export async function acceptInvitationAction(
   _state: AuthFormState,
   form: FormData,
 ): Promise<AuthFormState> {
-  const token = String(form.get("token") ?? "").slice(0, 200);
+  const given = form.get("token");
+  const token = typeof given === "string" ? given.slice(0, 200) : "";
   const ctx = await getRequestContext();
   const { actor } = ctx;
   if (actor.kind === "public")

@@ -117,7 +117,7 @@ function Initial({ name }: { name: string }) {
       aria-hidden
       className="rounded-option bg-primary text-on-primary grid size-9 shrink-0 place-items-center text-base font-semibold [print-color-adjust:exact]"
     >
-      {[...name.trim()][0]?.toUpperCase()}
+      {Array.from(name.trim())[0]?.toUpperCase()}
     </span>
   );
 }

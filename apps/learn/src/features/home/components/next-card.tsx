@@ -3,7 +3,7 @@ import { Button } from "@byteos/ui/primitives/button";
 import type { HomeCourse } from "@byteos/usecases/enrollment/load-home";
 import Clock from "lucide-react/icons/clock";
 import Link from "next/link";
-import { countInWords, longDate, minutesInWords } from "../../../lib/words.ts";
+import { countInWords, longDate } from "../../../lib/words.ts";
 
 export interface NextCardProps {
   course: HomeCourse;

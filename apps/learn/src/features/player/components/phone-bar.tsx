@@ -6,7 +6,7 @@ import { IconButton } from "@byteos/ui/primitives/icon-button";
 import Lightbulb from "lucide-react/icons/lightbulb";
 import List from "lucide-react/icons/list";
 import X from "lucide-react/icons/x";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { useLesson, useLessonState } from "../state/lesson-context.tsx";
 import type { QuestionControls } from "../state/lesson-store.ts";
 
@@ -26,6 +26,19 @@ function wordsOf({ label, phase }: QuestionControls): string {
   }
 }
 
+/** A press beside the sheet or on a link in it closes it. */
+function useCloseOnLeave(sheet: RefObject<HTMLDialogElement | null>): void {
+  useEffect(() => {
+    const dialog = sheet.current;
+    const close = (event: MouseEvent) => {
+      const target = event.target as Element;
+      if (target === dialog || target.closest("a") !== null) dialog?.close();
+    };
+    dialog?.addEventListener("click", close);
+    return () => dialog?.removeEventListener("click", close);
+  }, [sheet]);
+}
+
 /** The one primary button of a phone: it names what is on screen. */
 export function PhoneBar({
   outline,
@@ -37,6 +50,7 @@ export function PhoneBar({
   const { goOn, courseId } = useLesson();
   const question = useLessonState((state) => state.questions[state.currentBlockId ?? ""]);
   const sheet = useRef<HTMLDialogElement>(null);
+  useCloseOnLeave(sheet);
   const isWaiting =
     question !== undefined &&
     (question.phase === "checking" ||
@@ -81,10 +95,6 @@ export function PhoneBar({
         ref={sheet}
         aria-label="Course outline"
         className="rounded-t-sheet bg-raised text-fg shadow-3 backdrop:bg-scrim fixed inset-x-0 top-auto bottom-0 m-0 max-h-[80dvh] w-full max-w-none overflow-y-auto p-4 pb-8"
-        onClick={(event) => {
-          const target = event.target as Element;
-          if (target === sheet.current || target.closest("a") !== null) sheet.current?.close();
-        }}
       >
         <div className="flex justify-end">
           <IconButton label="Close" size="lg" onClick={() => sheet.current?.close()}>

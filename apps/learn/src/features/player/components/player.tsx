@@ -47,10 +47,10 @@ export interface PlayerProps {
 /** The element at the end of every module. */
 export const moduleEndId = "module-end";
 
-function focusOn(element: HTMLElement | null): void {
+function focusOn(element: HTMLElement | null, block: ScrollLogicalPosition): void {
   if (element === null) return;
   const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  element.scrollIntoView({ block: "start", behavior: isCalm ? "instant" : "smooth" });
+  element.scrollIntoView({ block, behavior: isCalm ? "instant" : "smooth" });
   if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
   element.focus({ preventScroll: true });
 }
@@ -71,16 +71,21 @@ export function Player(props: PlayerProps) {
 
   const lesson = useMemo<Lesson>(() => {
     const order = blocks.map(({ id }) => id);
+    const goTo = (blockId: string) => {
+      const isQuestion = blocks.some((block) => block.id === blockId && block.isQuestion);
+      focusOn(document.getElementById(blockElementId(blockId)), isQuestion ? "center" : "start");
+    };
     const stops = outline.map(({ id }) => order.indexOf(id));
     return {
       courseId,
       moduleId,
       store,
-      goTo: (blockId) => focusOn(document.getElementById(blockElementId(blockId))),
+      goTo,
       goOn: () => {
         const here = order.indexOf(store.getState().currentBlockId ?? "");
         const next = order[stops.find((index) => index > here) ?? -1];
-        focusOn(document.getElementById(next === undefined ? moduleEndId : blockElementId(next)));
+        if (next === undefined) focusOn(document.getElementById(moduleEndId), "start");
+        else goTo(next);
       },
     };
   }, [courseId, moduleId, store, blocks, outline]);

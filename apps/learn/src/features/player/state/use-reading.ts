@@ -20,7 +20,10 @@ export interface ReadingOptions {
 }
 
 const settleMs = 1_000;
-type Place = "below" | "seen" | "above";
+/** Share of the window's height at which a reader's eyes are taken to rest. */
+const readingLine = 0.41;
+/** The phone's bar covers this much of the window's foot. */
+const footHeight = 64;
 
 function makeEvent(
   options: Pick<ReadingOptions, "courseId" | "moduleId">,
@@ -34,6 +37,42 @@ function makeEvent(
     occurredAt: new Date().toISOString(),
     ...event,
   };
+}
+
+/**
+ * The last block that begins above the reading line. Towards the end of the page the line moves down to
+ * the window's foot, since what stands there cannot be scrolled higher.
+ */
+function blockAtReadingLine(elements: readonly HTMLElement[]): HTMLElement | undefined {
+  const height = window.innerHeight;
+  const left = document.documentElement.scrollHeight - height - window.scrollY;
+  const isScrollable = left + window.scrollY > 0;
+  const nearEnd = isScrollable ? Math.max(0, 1 - left / (height / 2)) : 0;
+  const line = height * (readingLine + (0.95 - readingLine) * nearEnd);
+  return elements[Math.max(countAbove(elements, line) - 1, 0)];
+}
+
+/** How many of the elements, which follow one another down the page, begin at or above `y` in the window. */
+function countAbove(elements: readonly HTMLElement[], y: number): number {
+  let low = 0;
+  let high = elements.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const top = elements[middle]?.getBoundingClientRect().top ?? 0;
+    if (top <= y) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Ends of blocks that are on screen or that went past since the last look. A leap of more than a window and a
+ * half passes over what lies between, which then has not been read.
+ */
+function endsPassed(ends: readonly HTMLElement[], moved: number): readonly HTMLElement[] {
+  const isLeap = Math.abs(moved) > window.innerHeight * 1.5;
+  const above = isLeap ? 0 : Math.max(moved, 0);
+  return ends.slice(countAbove(ends, -above), countAbove(ends, window.innerHeight - footHeight));
 }
 
 /**
@@ -51,7 +90,14 @@ export function useReading(options: ReadingOptions): void {
     const { resumeBlockId, blocks } = latest.current;
     if (window.location.hash !== "" || resumeBlockId === null || resumeBlockId === blocks[0]?.id)
       return;
-    document.getElementById(blockElementId(resumeBlockId))?.scrollIntoView({ block: "start" });
+    const element = document.getElementById(blockElementId(resumeBlockId));
+    if (element === null) return;
+    // A little above the reading line, so that the place found again is the place that was kept.
+    const top =
+      element.getBoundingClientRect().top +
+      window.scrollY -
+      window.innerHeight * (readingLine - 0.01);
+    window.scrollTo({ top: Math.max(top, 0), behavior: "instant" });
   }, [moduleId]);
 
   useEffect(() => {
@@ -78,55 +124,48 @@ export function useReading(options: ReadingOptions): void {
       });
     };
 
-    const onScreen = new Set<string>();
-    const places = new Map<string, Place>();
-    const currentWatch = new IntersectionObserver(
-      (entries) => {
-        for (const entry of entries) {
-          const id = (entry.target as HTMLElement).dataset["blockId"] ?? "";
-          if (entry.isIntersecting) onScreen.add(id);
-          else onScreen.delete(id);
-        }
-        const first = latest.current.blocks.find(({ id }) => onScreen.has(id));
-        if (first === undefined || first.id === store.getState().currentBlockId) return;
-        store.getState().moveTo(first.id);
-        if (timer !== null) clearTimeout(timer);
-        timer = setTimeout(savePosition, settleMs);
-      },
-      // The band in which a reader's eyes rest: below the head, in the upper half.
-      { rootMargin: "-72px 0px -55% 0px" },
-    );
-    const endWatch = new IntersectionObserver(
-      (entries) => {
-        for (const entry of entries) {
-          const id = (entry.target as HTMLElement).dataset["blockEnd"] ?? "";
-          const place: Place = entry.isIntersecting
-            ? "seen"
-            : entry.boundingClientRect.top < 0
-              ? "above"
-              : "below";
-          const before = places.get(id);
-          places.set(id, place);
-          // What lies above where the page opened has not been read now.
-          const isRead = place === "seen" || (place === "above" && before === "below");
-          const block = latest.current.blocks.find((each) => each.id === id);
-          if (!isRead || block === undefined || block.isQuestion || !block.isCounted) continue;
-          if (store.getState().completed.has(id)) continue;
-          store.getState().complete(id);
-          send({
-            type: "block_view",
-            blockId: block.id as LearningEventInput["blockId"],
-            durationSecs: null,
-          });
-        }
-      },
-      { rootMargin: "0px 0px -64px 0px" },
-    );
-    for (const element of document.querySelectorAll("#lesson [data-block-id]"))
-      currentWatch.observe(element);
-    for (const element of document.querySelectorAll("#lesson [data-block-end]"))
-      endWatch.observe(element);
+    const ends = [...document.querySelectorAll<HTMLElement>("#lesson [data-block-end]")];
+    let lastScrollY = window.scrollY;
+    const markRead = () => {
+      const moved = window.scrollY - lastScrollY;
+      lastScrollY = window.scrollY;
+      for (const { dataset } of endsPassed(ends, moved)) {
+        const block = latest.current.blocks.find(({ id }) => id === dataset["blockEnd"]);
+        if (block === undefined || block.isQuestion || !block.isCounted) continue;
+        if (store.getState().completed.has(block.id)) continue;
+        store.getState().complete(block.id);
+        send({
+          type: "block_view",
+          blockId: block.id as LearningEventInput["blockId"],
+          durationSecs: null,
+        });
+      }
+    };
+    const elements = [...document.querySelectorAll<HTMLElement>("#lesson [data-block-id]")];
+    const follow = () => {
+      markRead();
+      const id = blockAtReadingLine(elements)?.dataset["blockId"];
+      if (id === undefined || id === store.getState().currentBlockId) return;
+      store.getState().moveTo(id);
+      if (timer !== null) clearTimeout(timer);
+      timer = setTimeout(savePosition, settleMs);
+    };
+    let frame = 0;
+    const onScroll = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(follow);
+    };
+    // Where the focus is, the reader is, until they scroll on.
+    const onFocus = (event: FocusEvent) => {
+      const block = (event.target as Element).closest<HTMLElement>("[data-block-id]");
+      const id = block?.dataset["blockId"];
+      if (id !== undefined) store.getState().moveTo(id);
+    };
+    follow();
+    document.addEventListener("focusin", onFocus);
 
+    window.addEventListener("scroll", onScroll, { passive: true });
+    window.addEventListener("resize", onScroll);
     const sign = () => clock.sign(Date.now());
     const onVisibility = () => {
       const isVisible = document.visibilityState === "visible";
@@ -139,8 +178,10 @@ export function useReading(options: ReadingOptions): void {
     window.addEventListener("pagehide", savePosition);
     return () => {
       savePosition();
-      currentWatch.disconnect();
-      endWatch.disconnect();
+      cancelAnimationFrame(frame);
+      document.removeEventListener("focusin", onFocus);
+      window.removeEventListener("scroll", onScroll);
+      window.removeEventListener("resize", onScroll);
       for (const name of signs) window.removeEventListener(name, sign);
       document.removeEventListener("visibilitychange", onVisibility);
       window.removeEventListener("pagehide", savePosition);
