@@ -12,11 +12,19 @@ import { makeSlug } from "./make-slug.ts";
 
 export const CreateOrganisationInput = z.strictObject({
   name: z.string().trim().min(1, "Give your organisation a name").max(120),
+  /** The wanted address; left out, one is made from the name. */
+  slug: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, "Use lower-case letters, digits and hyphens")
+    .optional(),
 });
 
 const organisationsPerDay = 10;
 
-/** Makes an organisation with the caller as its admin. Its address is made from its name. */
+/**
+ * Makes an organisation with the caller as its admin. Throws conflict `organisation.address-taken` for an
+ * address that was asked for and is in use.
+ */
 export async function createOrganisation({
   ctx,
   input,
@@ -24,7 +32,7 @@ export async function createOrganisation({
   orgId: OrgId;
   slug: string;
 }> {
-  const { name } = CreateOrganisationInput.parse(input);
+  const { name, slug: asked } = CreateOrganisationInput.parse(input);
   const { userId } = ctx.actor;
   return asUser(ctx, async (tx) => {
     const slug = await elevated(tx, "limit new organisations and find a free address", async () => {
@@ -40,8 +48,11 @@ export async function createOrganisation({
           },
         );
       }
-      const wanted = makeSlug(name);
+      const wanted = asked ?? makeSlug(name);
       const isFree = !(await organisationRepository.isSlugTaken(tx, wanted));
+      if (!isFree && asked !== undefined) {
+        throw new AppError("conflict", "organisation.address-taken", "This address is taken");
+      }
       return isFree ? wanted : `${wanted.slice(0, 56)}-${crypto.randomUUID().slice(0, 6)}`;
     });
     const orgId = await organisationRepository.create(tx, { name, slug });
