@@ -29,7 +29,11 @@ export function Courses({ view }: { view: CoursesView }) {
     !isFiltered && list.counts.draft + list.counts.published + list.counts.archived === 0;
   return (
     <div className="grid gap-6">
-      <PageHeader title="Courses" actions={canWrite && !isEmpty && <NewCourseButton />} />
+      <PageHeader
+        className="mb-0!"
+        title="Courses"
+        actions={canWrite && !isEmpty && <NewCourseButton />}
+      />
       {isEmpty ? (
         <EmptyState
           icon={<BookOpen />}

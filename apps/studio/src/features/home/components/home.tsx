@@ -36,6 +36,7 @@ export function Home({ view }: { view: HomeView }) {
   return (
     <div className="grid gap-10">
       <PageHeader
+        className="mb-0!"
         title={firstName === "" ? greeting(now) : `${greeting(now)}, ${firstName}`}
         actions={
           <div className="flex flex-wrap gap-2">

@@ -53,7 +53,7 @@ export function ImportRoom({ first }: { first: ImportView }) {
   if (view.status === "failed") {
     return (
       <div className="grid gap-6">
-        <PageHeader title="This could not be read" description={name} />
+        <PageHeader className="mb-0!" title="This could not be read" description={name} />
         <Callout variant="warning" title={view.failure?.message ?? "Something failed on our side."}>
           {view.failure?.suggestion ?? "Try again in a moment."} Nothing was made from it.
         </Callout>
@@ -86,6 +86,7 @@ export function ImportRoom({ first }: { first: ImportView }) {
   return (
     <div className="grid max-w-180 gap-6">
       <PageHeader
+        className="mb-0!"
         title={
           view.status === "building" || isBuilt ? "Building your course" : "Reading your document"
         }

@@ -100,6 +100,7 @@ export function OutlineReview({ view, outline: first, onChanged, onCancel }: Out
   return (
     <div className="grid gap-6">
       <PageHeader
+        className="mb-0!"
         kicker={describeNames(view.names)}
         title="Review the outline"
         description="This is what the course will be made of. Change it as you like; the words stay those of your document."

@@ -9,7 +9,7 @@ export function Settings({ view }: { view: SettingsView }) {
   const { organisation, canConfigure } = view;
   return (
     <div className="grid gap-10">
-      <PageHeader title="Settings" description={organisation.name} />
+      <PageHeader className="mb-0!" title="Settings" description={organisation.name} />
       {!canConfigure && (
         <Callout title="Admins change these settings">
           You can see them. Ask an admin of {organisation.name} when something should be different.

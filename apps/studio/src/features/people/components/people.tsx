@@ -98,15 +98,17 @@ function Members({ view }: { view: PeopleView }) {
           </TableBody>
         </Table>
       </div>
-      <Pagination
-        page={query.page}
-        pageSize={peoplePageSize}
-        total={people.total}
-        hrefFor={(page) => peopleHref({ ...query, page })}
-        link={Link}
-        noun="people"
-        className="mt-4"
-      />
+      {people.total > peoplePageSize && (
+        <Pagination
+          page={query.page}
+          pageSize={peoplePageSize}
+          total={people.total}
+          hrefFor={(page) => peopleHref({ ...query, page })}
+          link={Link}
+          noun="people"
+          className="mt-4"
+        />
+      )}
     </>
   );
 }
@@ -160,6 +162,7 @@ export function People({ view }: { view: PeopleView }) {
   return (
     <div className="grid gap-8">
       <PageHeader
+        className="mb-0!"
         title="People"
         description="Everyone in your organisation, and those you have invited."
         actions={view.invitable.length > 0 && <InviteDialog invitable={view.invitable} />}

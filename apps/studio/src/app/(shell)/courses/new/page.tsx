@@ -10,6 +10,7 @@ export default async function NewCoursePage() {
   return (
     <div className="grid max-w-180 gap-6">
       <PageHeader
+        className="mb-0!"
         title="New course"
         description="Start from what you already have, or from an empty page."
       />
