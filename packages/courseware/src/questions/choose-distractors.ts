@@ -2,6 +2,7 @@ import { contentStems, stemWord, wordsOf } from "../text/words.ts";
 import type { TermKind } from "./find-definitions.ts";
 import { indexOfWords } from "./question-candidate.ts";
 import type { QuestionContext } from "./question-candidate.ts";
+import { likeness, termKey } from "./weigh-terms.ts";
 
 export interface Answered {
   readonly text: string;
@@ -48,6 +49,7 @@ export function chooseDistractors(
     context.courseDefinitions.map((definition) => definition.term.toLowerCase()),
   );
   const inModule = new Set(context.definitions.map((definition) => definition.term.toLowerCase()));
+  const own = context.terms.byKey.get(termKey(answer.text, answer.kind));
   const pool = new Map<
     string,
     { text: string; kind: TermKind; isPlural: boolean; weight: number }
@@ -77,12 +79,14 @@ export function chooseDistractors(
     if (isSaidBefore && isSaidAfter) continue;
     if (/^an?$/.test(before) && startsWithVowel(candidate.text) !== (before === "an")) continue;
     const lowered = candidate.text.toLowerCase();
+    const known = context.terms.byKey.get(termKey(candidate.text, candidate.kind));
     scored.push({
       text: candidate.text,
       score:
-        candidate.weight -
-        1.2 * Math.abs(candidateWords.length - words) -
+        0.5 * candidate.weight -
+        1.6 * Math.abs(candidateWords.length - words) -
         0.08 * Math.abs(candidate.text.length - answer.text.length) +
+        (own && known ? 4 * likeness(own, known) : 0) +
         (isDefined.has(lowered) ? 1 : 0) +
         (inModule.has(lowered) ? 1.2 : 0) +
         (suffixClass(candidate.text) === suffixClass(answer.text) ? 0.4 : 0) +

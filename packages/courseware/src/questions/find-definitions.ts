@@ -28,7 +28,7 @@ const verbs =
   "shows? displays? lists? puts? saves? creates? makes? adds? removes? deletes? copies copy moves? stores? records? tracks? sends? receives? downloads? uploads? updates? restores? reverts? discards? initiali[sz]es? configures? sets? returns? prints? reads? writes? opens? closes? runs? compares? merges? combines? converts? defines? declares? executes? evaluates? checks? controls? determines? represents? describes? contains? holds? specifies? ignores? tells? allows? lets? enables? prevents? provides? measures? identifies identify explains? generates? connects? points? refers? means? starts? stops? skips? repeats? iterates? recovers? fetches? pulls? pushes? clones? stages? unstages? manages? organi[sz]es? reviews? approves? funds? pays?";
 
 const termPattern =
-  "[\\p{L}\\p{N}`][\\p{L}\\p{N}`'’/+#.-]*(?:[ -](?:of |and |to |in |for )?[\\p{L}\\p{N}`][\\p{L}\\p{N}`'’/+#.-]*){0,4}";
+  "[.\\p{L}\\p{N}`][\\p{L}\\p{N}`'’/+#.-]*(?:[ -](?:of |and |to |in |for )?[\\p{L}\\p{N}`][\\p{L}\\p{N}`'’/+#.-]*){0,4}";
 const isPattern = new RegExp(
   `^(?:(An?|The) )?(${termPattern})(?: \\(([^)]{2,30})\\))?,? (is|are) ((?:an?|the|any|one of|simply|just) .+?)[.]?$`,
   "iu",
@@ -39,6 +39,14 @@ const meansPattern = new RegExp(
 );
 const doesPattern = new RegExp(
   `^(?:(?:The|Running|Using) )?(?:command )?(${termPattern})(?: command| function| method| keyword| operator)? ((?:${verbs.split(" ").join("|")}) .+?)[.]?$`,
+  "iu",
+);
+const pluralPattern = new RegExp(
+  `^(${termPattern}) are ((?:[\\p{L}-]+ ){0,2}[\\p{L}]+s (?:that|which|used|for|with|whose|bound|made) .+?)[.]?$`,
+  "iu",
+);
+const holdsPattern = new RegExp(
+  `^(An?) (${termPattern}) ((?:represents|holds|contains|describes|tells|lets|allows|stores|groups|shows|combines|specifies|defines) .+?)[.]?$`,
   "iu",
 );
 const calledPattern =
@@ -78,6 +86,7 @@ export function isTermLike(term: string, kind: TermKind): boolean {
   if (kind === "code") return term.length >= 2 && term.length <= 60;
   if (words.length === 0 || words.length > 5 || term.length > 60 || term.length < 2) return false;
   if (isGrammarWord(first) || isGrammarWord(last) || isEverydayWord(last)) return false;
+  if (/^(?:first|second|third|next|last|new|old|entire|whole)$/i.test(first)) return false;
   if (
     emptyHeads.has(last.toLowerCase()) ||
     (emptyHeads.has(first.toLowerCase()) && words.length < 3)
@@ -138,6 +147,13 @@ function match(sentence: StudySentence, text: string): Found | null {
       };
     }
   }
+  const plural = pluralPattern.exec(text);
+  if (plural?.[1] && plural[2] && !evaluative.test(plural[2])) {
+    return { term: plural[1], complement: plural[2], form: "is", score: 2.4 };
+  }
+  const holds = holdsPattern.exec(text);
+  if (holds?.[2] && holds[3])
+    return { term: holds[2], complement: holds[3], form: "does", score: 2.2 };
   const means = meansPattern.exec(text);
   if (means?.[2] && means[3] && !/^(?:that|you|we)\b/i.test(means[3]))
     return { term: means[2], complement: means[3], form: "is", score: 2.2 };
@@ -145,7 +161,8 @@ function match(sentence: StudySentence, text: string): Found | null {
   if (does?.[1] && does[2] && kindOf(sentence, does[1]) === "code")
     return { term: does[1], complement: does[2], form: "does", score: 2.6 };
   const called = calledPattern.exec(text);
-  if (called?.[1]) return { term: called[1].trim(), complement: text, form: "called", score: 2 };
+  if (called?.[1] && wordsOf(called[1]).length <= 3 && !wordsOf(called[1]).some(isGrammarWord))
+    return { term: called[1].trim(), complement: text, form: "called", score: 2 };
   return null;
 }
 
@@ -154,8 +171,8 @@ export function findDefinitions(sentences: readonly StudySentence[]): Definition
   const best = new Map<string, Definition>();
   for (const sentence of sentences) {
     if (sentence.text.length > 420) continue;
-    const isGlossary = sentence.origin !== "prose";
-    const fit = findStandAlone(sentence, { fewestWords: 5, mostWords: 48, mayBeStep: true });
+    const isGlossary = sentence.origin !== "prose" && sentence.marks.length > 0;
+    const fit = findStandAlone(sentence, { fewestWords: 4, mostWords: 48, mayBeStep: true });
     const text = fit?.text ?? (isGlossary ? sentence.text : null);
     if (text === null) continue;
     const found = match(sentence, text);

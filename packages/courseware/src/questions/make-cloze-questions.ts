@@ -1,6 +1,6 @@
 import { richText } from "@byteos/contracts/rich-text";
 import { stableId } from "../random/stable-hash.ts";
-import { isEverydayWord, isGrammarWord, stemWord, wordsOf } from "../text/words.ts";
+import { isGrammarWord, stemWord, wordsOf } from "../text/words.ts";
 import { chooseDistractors } from "./choose-distractors.ts";
 import type { Definition, TermKind } from "./find-definitions.ts";
 import type { QuestionCandidate, QuestionContext } from "./question-candidate.ts";
@@ -18,7 +18,23 @@ interface Gap {
   readonly weight: number;
 }
 
-/** The term of the statement best worth asking for: heavy, once in it by any inflection. */
+const beforeGap =
+  /(?:^|[\s“"])(?:a|an|the|of|in|on|for|with|from|by|about|into|between|through|without|your|their|its|each|every|any|called|as|than|and|or|to (?:a|an|the))$/i;
+const afterGap =
+  /^(?:[.,;:!?)”"—–]|\s+(?:is|are|was|were|has|have|can|cannot|should|must|may|might|will|would|that|which|who|to|of|in|on|for|with|from|by|and|or|as|at|because|if|when|so|but|than|does|do|doesn['’]t|don['’]t)\b|$)/i;
+
+/** A place where a noun phrase begins and ends, so that every option reads as a noun there. */
+function isNounSlot(text: string, from: number, to: number): boolean {
+  // "the middle of", "a series of": the word is given by the phrase, not by the subject.
+  if (/^\s+of\b/.test(text.slice(to)) && !text.slice(from, to).includes(" ")) return false;
+  const before = text.slice(0, from).trimEnd();
+  return (before === "" || beforeGap.test(before)) && afterGap.test(text.slice(to));
+}
+
+/**
+ * The term of the statement best worth asking for: a whole noun phrase, once in it by any inflection, rather its
+ * subject than its object, and rather a particular word than the one the whole course repeats.
+ */
 function findGap(
   statement: Statement,
   context: QuestionContext,
@@ -26,6 +42,7 @@ function findGap(
 ): Gap | null {
   const { text, sentence } = statement;
   const stems = wordsOf(text).map(stemWord);
+  const commonest = context.terms.ranked[0]?.count ?? 1;
   const gaps: Gap[] = [];
   const consider = (at: number, shown: string, term: WeighedTerm) => {
     const own = wordsOf(shown)
@@ -33,7 +50,21 @@ function findGap(
       .map(stemWord);
     if (own.some((stem) => stems.filter((other) => other === stem).length > 1)) return;
     if (isTaken(term.text)) return;
-    gaps.push({ at, text: shown, kind: term.kind, isPlural: term.isPlural, weight: term.weight });
+    // Neither the word on every page nor one that came by chance: best are those this module turns on.
+    const local = context.moduleStems.get(stemWord(wordsOf(shown).at(-1) ?? "")) ?? 0;
+    const particular =
+      Math.log2((4 + commonest) / (2 + term.count)) +
+      Math.min(3, local) -
+      1.5 -
+      (term.count < 3 && term.wordCount === 1 ? 1.5 : 0);
+    const isSubject =
+      wordsOf(text.slice(0, at)).filter((word) => !isGrammarWord(word)).length === 0;
+    const weight =
+      0.6 * particular +
+      0.9 * (term.wordCount - 1) +
+      (isSubject ? 1.4 : 0) +
+      (term.kind === "code" ? 1.2 : 0);
+    gaps.push({ at, text: shown, kind: term.kind, isPlural: term.isPlural, weight });
   };
   for (const range of sentence.marks) {
     if (range.mark !== "code") continue;
@@ -58,36 +89,13 @@ function findGap(
       const end = last.index + last[0].length;
       const shown = text.slice(first.index, end);
       const term = context.terms.byKey.get(termKey(shown, "noun"));
-      // A term is asked for in the form the text weighs it by; inside a longer name it is no answer of its own.
-      if (
-        !term ||
-        term.kind === "code" ||
-        isInCode(first.index, end) ||
-        !/^[\p{L}\p{N} '’.-]+$/u.test(shown)
-      )
-        continue;
-      const isPlural = /[^su]s$/i.test(shown);
-      const neighbours = [tokens[start - 1], tokens[start + length]].filter(
-        (token) => token !== undefined,
-      );
-      const isInLongerName = neighbours.some((token) => {
-        const isNext = token.index === end + 1 || token.index + token[0].length + 1 === first.index;
-        return (
-          isNext &&
-          !isGrammarWord(token[0]) &&
-          context.terms.bigrams.has(
-            token.index > first.index
-              ? `${last[0].toLowerCase()} ${token[0].toLowerCase()}`
-              : `${token[0].toLowerCase()} ${first[0].toLowerCase()}`,
-          ) &&
-          !isEverydayWord(token[0]) &&
-          /[\p{Lu}]/u.test(token[0])
-        );
-      });
-      if (!isInLongerName) consider(first.index, shown, { ...term, isPlural });
+      if (!term || term.kind === "code" || isInCode(first.index, end)) continue;
+      if (!/^[\p{L}\p{N} -]+$/u.test(shown) || !isNounSlot(text, first.index, end)) continue;
+      consider(first.index, shown, { ...term, isPlural: /[^su]s$/i.test(shown) });
     }
   }
-  return gaps.sort((a, b) => b.weight - a.weight)[0] ?? null;
+  const best = gaps.sort((a, b) => b.weight - a.weight)[0];
+  return best !== undefined && best.weight > 1 ? best : null;
 }
 
 function makeChoice(
@@ -112,13 +120,11 @@ function makeChoice(
   return {
     form: "cloze",
     subject: gap.text.toLowerCase(),
-    score: 0.9 + statement.weight + gap.weight * 0.25,
+    score: 0.2 + statement.weight + gap.weight * 0.5,
     places: [sentence],
     question: {
       kind: "single",
-      prompt: richText(
-        `Which ${gap.text.includes(" ") ? "words complete" : "word completes"} the sentence? “${rest}”`,
-      ),
+      prompt: richText(`What completes the sentence? “${rest}”`),
       options: context.random.shuffle(options),
       correctId: correct.id,
       explanation: richText(sentence.text),

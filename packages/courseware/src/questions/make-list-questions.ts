@@ -200,10 +200,15 @@ function askToMatchTable(
   context: QuestionContext,
 ): QuestionCandidate | null {
   const [leftName, rightName] = table.header;
-  if (!leftName || !rightName || table.rows.length < 3) return null;
+  if (!leftName || !rightName || table.header.length > 2 || table.rows.length < 3) return null;
   const rows = table.rows.filter(
     ([left, right]) =>
-      left && right && left.length <= 80 && right.length <= 160 && !shareStem(left, right),
+      left &&
+      right &&
+      left.length <= 80 &&
+      right.length <= 160 &&
+      !shareStem(left, right) &&
+      !(left.match(/\d+/g) ?? []).some((digits) => right.includes(digits)),
   );
   if (rows.length < 3 || rows.length < table.rows.length * 0.6) return null;
   const columns = [0, 1].map(

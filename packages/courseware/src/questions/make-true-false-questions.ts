@@ -1,6 +1,8 @@
 import { richText } from "@byteos/contracts/rich-text";
 import { shareStem, wordsOf } from "../text/words.ts";
 import type { Definition } from "./find-definitions.ts";
+import { findNumbers } from "./find-numbers.ts";
+import type { NumberSeen } from "./find-numbers.ts";
 import type { QuestionCandidate, QuestionContext } from "./question-candidate.ts";
 import { blankOut, hintsOf, indexOfWords, overlap, placeHint } from "./question-candidate.ts";
 import type { Statement } from "./weigh-sentences.ts";
@@ -14,7 +16,7 @@ interface Turned {
 
 /** Each turns a statement into one that the source contradicts; the first that fits is used. */
 const turns: readonly (readonly [RegExp, string, number])[] = [
-  [/\bmust (?=[a-z])(?!not\b)/, "must not ", 1.2],
+  [/\bmust (?=[a-z])(?!not\b)/, "need not ", 1.3],
   [/\bmust not\b/, "must", 1.2],
   [/\bcannot\b|\bcan't\b/, "can", 1.2],
   [/\bshould not\b|\bshouldn[’']t\b/, "should", 1.2],
@@ -47,7 +49,6 @@ const turns: readonly (readonly [RegExp, string, number])[] = [
   [/\boptional\b/, "required", 1.2],
   [/\bat least\b/, "at most", 1.2],
   [/\bat most\b/, "at least", 1.2],
-  [/\bthe same\b/, "a different", 0.7],
   [/\bfavou?r approving\b/, "avoid approving", 1.2],
   [/\bshould (?!not\b|be able\b|only\b|n[’']t)(?=[a-z])/, "should not ", 1],
 ];
@@ -75,21 +76,6 @@ function turnSense(text: string): Turned | null {
     };
   }
   return null;
-}
-
-interface NumberSeen {
-  readonly text: string;
-  readonly unit: string;
-}
-
-const numberPattern =
-  /(?<![\p{L}\d.,/-])([$€£]?\d{1,3}(?:,\d{3})+|[$€£]?\d+(?:\.\d+)?)(%| ?percent| (?:million|billion|hours?|days?|weeks?|months?|years?|minutes?|seconds?|lines?|words?|characters?|bits?|bytes?|people|times))?(?![\d/-]|\.\d|[\p{L}])/gu;
-
-export function findNumbers(text: string): NumberSeen[] {
-  return [...text.matchAll(numberPattern)].map((found) => ({
-    text: found[1] ?? "",
-    unit: (found[2] ?? "").trim().replace(/s$/, ""),
-  }));
 }
 
 /** Swaps the one number of the statement for another the same text gives with the same unit. */
@@ -192,7 +178,7 @@ export function makeTrueFalseQuestions(
   );
   const made: QuestionCandidate[] = [];
   for (const statement of statements.slice(0, 40)) {
-    if (wordsOf(statement.text).length > 30) continue;
+    if (wordsOf(statement.text).length > 28 || /[()“”"]/.test(statement.text)) continue;
     const turned =
       swapTerm(statement, context) ??
       swapNumber(statement.text, context, numbers) ??

@@ -10,6 +10,9 @@ import type { TermTable } from "./weigh-terms.ts";
 
 export type CandidateForm =
   | "definition"
+  | "answer"
+  | "clause"
+  | "number"
   | "cloze"
   | "fill-in"
   | "true-false"
@@ -35,6 +38,8 @@ export interface QuestionContext {
   readonly definitions: readonly Definition[];
   readonly courseDefinitions: readonly Definition[];
   readonly terms: TermTable;
+  /** How often each stem comes in this module. */
+  readonly moduleStems: ReadonlyMap<string, number>;
   readonly random: SeededRandom;
   readonly seed: string;
 }

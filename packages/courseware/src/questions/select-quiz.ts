@@ -1,8 +1,14 @@
 import type { CandidateForm, QuestionCandidate } from "./question-candidate.ts";
 
 const mostQuestions = 8;
+/** Enough for a module: beyond it only what scores well is added. */
+const enoughQuestions = 5;
+const goodScore = 4.2;
 const mostOfForm: Readonly<Record<CandidateForm, number>> = {
   definition: 3,
+  answer: 5,
+  clause: 3,
+  number: 2,
   "fill-in": 2,
   cloze: 3,
   "true-false": 3,
@@ -34,6 +40,7 @@ export function selectQuiz(candidates: readonly QuestionCandidate[]): QuestionCa
   const ranked = [...candidates].sort((a, b) => b.score - a.score);
   const take = (candidate: QuestionCandidate, limit: number) => {
     const { question, form, subject } = candidate;
+    if (chosen.length >= enoughQuestions && candidate.score < goodScore) return;
     if (chosen.length >= mostQuestions || (counts.get(form) ?? 0) >= limit || subjects.has(subject))
       return;
     if (chosen.some((other) => isNear(other, candidate))) return;

@@ -2,20 +2,26 @@ import { isEverydayWord, isGrammarWord, wordsOf } from "../text/words.ts";
 import type { StudySentence } from "./study-text.ts";
 
 const connective =
-  /^(?:however|also|in addition|furthermore|moreover|therefore|thus|hence|additionally|similarly|consequently|as a result|in other words|of course|in general|generally|usually|typically|in fact|specifically|in particular|ultimately|likewise|for this reason|note that|remember that|keep in mind that|in short|on the other hand|by contrast|in contrast),?\s+(?=\S)|^(?:so|but|and|or|yet),?\s+/i;
+  /^(?:however|also|furthermore|moreover|therefore|thus|hence|additionally|similarly|consequently|ultimately|likewise|generally|usually|typically|specifically|note that|remember that|keep in mind that),?\s+(?=\S)|^(?:in addition|as a result|in other words|of course|in general|in fact|in particular|for this reason|in short|on the other hand|by contrast|in contrast|again),\s+|^(?:so|but|and|or|yet),?\s+/i;
 
 const pointsBack =
-  /^(?:this|that|these|those|it|its|they|their|them|he|she|his|her|him|there|here|such|both|another|others?|the other|one|ones|neither|either|none|some|many|most|all|few|several|each|any|then|now|next|first|second|third|finally|lastly|instead|otherwise|rather|still|again|too|similarly|what|which|who|why|how|where|yes|no|ok|okay|sorry|well|oh|perhaps|maybe|luckily|unfortunately|fortunately|as (?:we|you|before|mentioned|noted|shown|discussed|described)|at this point|for example|for instance|e\.g|i\.e|because of|after (?:this|that|all)|if so|even so|not only|everyone|nobody|anyone|let|let's|please|thanks|in (?:this|that|these|those|both|such|our|the (?:case|example|above|following|next|previous|last|first))|to (?:do|see|fix|make) (?:this|that|so|it)|once (?:you|we|this|that)|by doing|doing|with (?:this|that))\b/i;
+  /^(?:this|that|these|those|it|its|they|their|them|he|she|his|her|him|there|here|such|both|another|others?|the other|one|ones|neither|either|none|some|many|most|all|few|several|each|any|then|now|next|first|second|third|finally|lastly|instead|otherwise|rather|still|again|too|similarly|what|which|who|why|how|where|yes|no|ok|okay|sorry|well|oh|perhaps|maybe|luckily|unfortunately|fortunately|as (?:we|you|before|mentioned|noted|shown|discussed|described)|at this point|for example|for instance|e\.g|i\.e|because of|after (?:this|that|all)|if so|even so|not only|everyone|nobody|anyone|let|let's|please|thanks|in (?:this|that|these|those|both|such|our|the (?:case|example|above|following|next|previous|last|first))|to (?:do|see|fix|make) (?:this|that|so|it)|once (?:you|we|this|that)|by doing|doing|with (?:this|that)|the same|chances are|the (?:second|third|other|rest|two|three)|a (?:second|third|secondary|better|further)|an alternative|remember,|to [^,]+$)\b/i;
 
 const tutorialStep =
   /^(?:type|save|click|open|run|press|create|go|look|try|check|enter|download|install|copy|paste|select|edit|change|modify|imagine|suppose|consider|recall|notice|note|see|visit|navigate|scroll|replace|return|use|fill|log|add|compare|read|watch|think|say|contact|email|figure|feel free)\b/i;
 
 const firstPerson =
   /\b(?:we|us|our|ours|let's|i|i'm|i've|i'll|me|my|mine|we're|we've|we'll|you'll|you've|you're|you'd)\b/i;
+/** "I" and "let's" tell of the author at work; "we" may still teach. */
+const storyteller =
+  /\b(?:let's|let us|i|i'm|i've|i'll|me|my|we've|we're|we'll|you're|you've|you'd|you'll)\b/i;
 const dangling =
-  /\b(?:this|these|those|that (?:is|was|means|way|case|same|kind|said|has|would|can|one)|such|above|below|following|aforementioned|previous|previously|earlier|later (?:in|on)|next (?:section|chapter|step|page|episode|lesson)|here|hereafter|former|latter|as (?:shown|seen|described|mentioned)|(?:figures?|fig\.|tables?|listings?|sections?|chapters?|appendix|example|exhibit|step) (?:\d|[A-Z]\b)|chapter|this guide|see also|respectively|so far|let us|should (?:now )?see|same (?:thing|way|error|applies)|the other|otherwise|too\b\.?$|click|screenshot|scroll)\b/i;
+  /\b(?:this|these|those|the (?:two|three|four)|you (?:received|wrote|saw|got|made|created|did|just)|that (?:is|was|means|way|case|same|kind|said|has|would|can|one)|such|above|below|following|aforementioned|previous|previously|earlier|later (?:in|on)|next (?:section|chapter|step|page|episode|lesson)|here|hereafter|former|latter|as (?:shown|seen|described|mentioned)|(?:figures?|fig\.|tables?|listings?|sections?|chapters?|appendix|example|exhibit|step) (?:\d|[A-Z]\b)|chapter|this guide|see also|respectively|so far|let us|should (?:now )?see|same (?:thing|way|error|applies)|the other|otherwise|too\b\.?$|click|screenshot|scroll)\b/i;
 const pronoun = /\b(?:it|its|it's|they|them|their|he|she|him|his|her)\b/i;
-const unusable = /[?:]$|https?:|www\.|[|<>{}=\\]|\.{3}|…|\[\d+\]|^[-–—•*\d(]|!$|!["”']$/;
+const labelled = /^(?:[\p{L}'’-]+ ){0,3}[\p{L}'’-]+:\s/u;
+const finite =
+  /\b(?:is|are|was|were|has|have|had|can|cannot|could|should|must|will|would|may|might|do|does|did|needs?|\w+n't)\b/i;
+const unusable = /^remember,|[?:]$|https?:|www\.|[|<>{}=\\]|\.{3}|…|\[\d+\]|^[-–—•*\d(]|!$|!["”']$/;
 
 function isBalanced(text: string): boolean {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
@@ -61,23 +67,34 @@ export interface FitnessOptions {
   readonly mostWords?: number;
   /** Steps such as "Save the file." make bad statements but good parts of a procedure. */
   readonly mayBeStep?: boolean;
+  /** "We can use git diff": weak as a statement, still true of what is taught. */
+  readonly mayBeFirstPerson?: boolean;
 }
 
 /** The sentence as it can be read away from its paragraph, or null when it points outside itself. */
 export function findStandAlone(
-  sentence: Pick<StudySentence, "text">,
+  sentence: Pick<StudySentence, "text"> & Partial<Pick<StudySentence, "marks">>,
   options: FitnessOptions = {},
 ): StandAlone | null {
   const opening = connective.exec(sentence.text);
   const offset = opening?.[0].length ?? 0;
-  const text = offset === 0 ? sentence.text : upperFirst(sentence.text.slice(offset));
+  const rest = sentence.text.slice(offset).replace(/(?<=[.!?”"])\d{1,2}$/, "");
+  const text = offset === 0 ? rest : upperFirst(rest);
   const count = wordsOf(text).length;
   if (count < (options.fewestWords ?? 7) || count > (options.mostWords ?? 36)) return null;
-  if (unusable.test(text) || pointsBack.test(text) || firstPerson.test(text) || dangling.test(text))
+  // Same length, so that nothing below depends on which apostrophe was typed.
+  const plain = text.replace(/[‘’]/g, "'");
+  const person = options.mayBeFirstPerson === true ? storyteller : firstPerson;
+  if ([unusable, pointsBack, person, dangling, labelled].some((pattern) => pattern.test(plain))) {
     return null;
-  if (options.mayBeStep !== true && tutorialStep.test(text)) return null;
-  if (!/[.!”"')]$/.test(text) || !isBalanced(text) || !hasAntecedent(text)) return null;
-  if (!/^[\p{Lu}\p{N}`“"']/u.test(text) && !sentence.text.startsWith(text.slice(0, 1))) return null;
+  }
+  if (options.mayBeStep !== true && tutorialStep.test(plain)) return null;
+  if (!/[.!”"')]$/.test(text) || !isBalanced(text) || !hasAntecedent(plain)) return null;
+  if (/^\p{Lu}\p{Ll}+ing\b/u.test(text) && !finite.test(plain)) return null;
+  const isCodeFirst =
+    offset === 0 &&
+    (sentence.marks ?? []).some((range) => range.start === 0 && range.mark === "code");
+  if (!/^[\p{Lu}\p{Lo}\p{N}“"']/u.test(text) && !isCodeFirst) return null;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   return letters / text.length > 0.6 ? { text, offset } : null;
 }

@@ -28,7 +28,8 @@ export interface StudySentence extends Place {
   readonly text: string;
   readonly marks: readonly MarkedRange[];
   readonly heading: string;
-  readonly origin: "prose" | "item" | "key-point";
+  /** "listed": an item that only means something after the words that announce its list. */
+  readonly origin: "prose" | "item" | "listed" | "key-point";
   /** The sentence before it in the same paragraph, for words that point back. */
   readonly isFirst: boolean;
 }
@@ -75,7 +76,7 @@ const collapse = (text: string) => text.replace(/\s+/g, " ").trim();
 
 const objectiveTitle =
   /^(?:learning |course |lesson )?(?:objectives?|goals|outcomes)\b|^(?:what )?you(?:['’]ll| will) learn\b|^in this (?:chapter|lesson|module|section),? you(?:['’]ll| will)\b|^lernziele\b|^objectifs\b|^objetivos\b/i;
-const keyPointTitle = /^key ?(?:points?|takeaways?|ideas)\b|^summary$|^takeaways?$|^in summary$/i;
+const keyPointTitle = /^key ?(?:points?|takeaways?|ideas)\b|^takeaways?$/i;
 const asideTitle =
   /^(?:questions?|prerequisites?|instructor note|note for instructors?|discussion|exercise|solution|answer|checklist)\b/i;
 
@@ -177,8 +178,10 @@ class StudyReader {
 
   private readList(
     element: Extract<DocumentElement, { kind: "list" }>,
-    origin: StudySentence["origin"],
+    given: StudySentence["origin"],
   ): void {
+    const isAnnounced = this.leadIn !== null || this.heading.endsWith("?");
+    const origin = given === "item" && isAnnounced ? "listed" : given;
     if (origin !== "key-point") {
       this.lists.push({
         ...this.place(element),

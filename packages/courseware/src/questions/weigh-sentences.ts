@@ -52,6 +52,7 @@ function weighStatement(sentence: StudySentence, text: string, terms: TermTable)
     (story.test(text) ? 0.9 : 0) -
     (/[()“"]/.test(text) ? 0.4 : 0) -
     (/\byou(?:r|rs)?\b/i.test(text) ? 0.3 : 0) -
+    (/\b(?:he|she|his|her|him)\b/i.test(text) ? 1 : 0) -
     (/^(?:if|when|while|although|though|unless|once|since|because|as)\b/i.test(text) ? 0.4 : 0) -
     (length > 26 ? 0.06 * (length - 26) : 0)
   );
@@ -62,11 +63,13 @@ export function findStatements(sentences: readonly StudySentence[], terms: TermT
   const statements: Statement[] = [];
   const seen = new Set<string>();
   for (const sentence of sentences) {
-    const fit = findStandAlone(sentence);
+    if (sentence.origin === "listed") continue;
+    const strict = findStandAlone(sentence);
+    const fit = strict ?? findStandAlone(sentence, { mayBeFirstPerson: true });
     if (fit === null || seen.has(fit.text.toLowerCase())) continue;
     seen.add(fit.text.toLowerCase());
-    const weight = weighStatement(sentence, fit.text, terms);
-    if (weight > 0.8) statements.push({ ...fit, sentence, weight });
+    const weight = weighStatement(sentence, fit.text, terms) - (strict === null ? 0.7 : 0);
+    if (weight > 0.2) statements.push({ ...fit, sentence, weight });
   }
   return statements.sort((a, b) => b.weight - a.weight);
 }

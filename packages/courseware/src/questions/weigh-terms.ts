@@ -9,6 +9,8 @@ export interface WeighedTerm {
   readonly wordCount: number;
   readonly count: number;
   readonly weight: number;
+  /** The words before and after it and how often: what is used alike is of a kind. */
+  readonly contexts: ReadonlyMap<string, number>;
 }
 
 export interface TermTable {
@@ -24,9 +26,12 @@ interface Tally {
   count: number;
   asNoun: number;
   asVerb: number;
+  /** Times it closed its run of words: "reviewer" does in "ideal reviewer", "ideal" does not. */
+  asHead: number;
   capitals: number;
   isCode: boolean;
   words: number;
+  contexts: Map<string, number> | null;
 }
 
 const beforeNoun = new Set(
@@ -69,11 +74,21 @@ function tallyRun(
         count: 0,
         asNoun: 0,
         asVerb: 0,
+        asHead: 0,
         capitals: 0,
         isCode: false,
         words: length,
+        contexts: null,
       };
       tally.count += 1;
+      if (start + length === words.length) tally.asHead += 1;
+      // Made late: most runs of words come once and never become terms.
+      if (tally.count > 1) {
+        tally.contexts ??= new Map();
+        for (const key of [`<${first.before}`, `>${last.after}`]) {
+          tally.contexts.set(key, (tally.contexts.get(key) ?? 0) + 1);
+        }
+      }
       if (beforeNoun.has(first.before)) tally.asNoun += 1;
       if (afterNoun.has(last.after)) tally.asNoun += 0.5;
       if (beforeVerb.has(first.before)) tally.asVerb += 1;
@@ -121,7 +136,7 @@ function tallySentence(tallies: Map<string, Tally>, sentence: StudySentence): vo
 function weigh(tally: Tally): WeighedTerm | null {
   const words = tally.text.split(" ");
   const last = words.at(-1) ?? "";
-  const isName = tally.capitals / tally.count > 0.6;
+  const isName = tally.capitals / tally.count > 0.6 && /^\p{Lu}/u.test(tally.text);
   const kind: TermKind = tally.isCode ? "code" : isName ? "name" : "noun";
   if (kind !== "code") {
     if (
@@ -131,6 +146,7 @@ function weigh(tally: Tally): WeighedTerm | null {
     )
       return null;
     if (notNoun.test(last) && !isName) return null;
+    if (tally.asHead / tally.count < 0.35) return null;
     const isNoun =
       tally.asNoun >= Math.max(1, tally.asVerb * 1.2) ||
       (nounEnding.test(last) && tally.asNoun >= tally.asVerb);
@@ -146,6 +162,7 @@ function weigh(tally: Tally): WeighedTerm | null {
     wordCount: words.length,
     count: tally.count,
     weight,
+    contexts: tally.contexts ?? new Map(),
   };
 }
 
@@ -175,9 +192,11 @@ export function weighTerms(sentences: readonly StudySentence[]): TermTable {
         count: 0,
         asNoun: 0,
         asVerb: 0,
+        asHead: 0,
         capitals: 0,
         isCode: true,
         words: 1,
+        contexts: null,
       };
       tally.count += 1;
       tallies.set(key, tally);
@@ -203,4 +222,28 @@ export function weighTerms(sentences: readonly StudySentence[]): TermTable {
     (a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1),
   );
   return { byKey, ranked, stemCounts, bigrams };
+}
+
+export function countStems(sentences: readonly StudySentence[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const sentence of sentences) {
+    for (const word of wordsOf(sentence.text)) {
+      const stem = stemWord(word);
+      counts.set(stem, (counts.get(stem) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/** Cosine of the contexts two terms are used in, 0 to 1. */
+export function likeness(a: WeighedTerm, b: WeighedTerm): number {
+  let product = 0;
+  let squareA = 0;
+  let squareB = 0;
+  for (const [key, count] of a.contexts) {
+    product += count * (b.contexts.get(key) ?? 0);
+    squareA += count * count;
+  }
+  for (const count of b.contexts.values()) squareB += count * count;
+  return squareA === 0 || squareB === 0 ? 0 : product / Math.sqrt(squareA * squareB);
 }

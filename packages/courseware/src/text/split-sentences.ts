@@ -55,6 +55,9 @@ export function splitSentences(text: string, from = 0, to = text.length): TextRa
       continue;
     }
     while (closers.test(slice[end] ?? "")) end += 1;
+    // A footnote's number stands against the stop: "successful.1 State projects".
+    const note = /^\d{1,2}(?=\s+\p{Lu})/u.exec(slice.slice(end, end + 8));
+    if (note && /[\p{L})”"]/u.test(slice[stop.index - 1] ?? "")) end += note[0].length;
     if (!isBoundary(slice, stop.index, end)) continue;
     add(from + start, from + end);
     start = end;

@@ -2,7 +2,7 @@
 const grammar = new Set(
   (
     "a an the this that these those my your his her its our their whose which what who whom i you he she it we they me him us them " +
-    "myself yourself itself ourselves themselves one ones someone anyone everyone something anything everything nothing none each every either neither both all any some few many much more most less least several other others another such same own " +
+    "myself yourself itself ourselves themselves one ones someone anyone everyone somebody anybody everybody nobody something anything everything nothing none each every either neither both all any some few many much more most less least several other others another such same own " +
     "is are was were be been being am do does did doing done have has had having will would shall should can could may might must ought need needs let lets " +
     "not no nor never and or but if then else than so because since while when where why how whether although though unless until as at by for from in into of off on onto out over per to toward towards under up upon via with within without about above across after again against along among around before behind below beneath beside besides between beyond down during except inside near outside through throughout toward " +
     "there here now just only also very too quite rather even still yet already always often sometimes usually ever once twice perhaps maybe instead otherwise however therefore thus hence moreover furthermore additionally " +
