@@ -165,12 +165,12 @@ export class CourseEditor {
       await drafts.forget(left);
       return;
     }
+    await drafts.adopt(left);
     session.show(draft.content);
     // Saved over the revision it was made on: when the server is ahead, its answer is the conflict.
     if (draft.revision !== opened.revision) saver.rebase(draft.revision);
     saver.changed();
     await saver.flush();
-    await drafts.forget(left.filter((each) => each.key !== draft.key));
     showToast("Edits that were only on this device are back.");
   }
 

@@ -23,6 +23,8 @@ export interface DraftStore {
   remove(moduleId: string): Promise<void>;
   /** Drafts of this module left behind: by this tab before a reload, or by tabs that are gone. Newest first. */
   findLeft(moduleId: string): Promise<Draft[]>;
+  /** Makes the first of them this tab's own and drops the others: it is in one place, and goes when it is saved. */
+  adopt(drafts: readonly Draft[]): Promise<void>;
   forget(drafts: readonly Draft[]): Promise<void>;
 }
 
@@ -84,6 +86,17 @@ export async function openDraftStore(userId: string): Promise<DraftStore | null>
       return all
         .filter((draft) => draft.tabId === tabId || !living.has(lockName(draft.tabId)))
         .toSorted((left, right) => right.editedAt - left.editedAt);
+    },
+    async adopt(drafts) {
+      const [kept] = drafts;
+      if (kept === undefined) return;
+      const key = keyOf(kept.moduleId);
+      const transaction = database.transaction("drafts", "readwrite");
+      await Promise.all([
+        transaction.store.put({ ...kept, tabId, key }),
+        ...drafts.filter((draft) => draft.key !== key).map((draft) => transaction.store.delete(draft.key)),
+      ]);
+      await transaction.done;
     },
     async forget(drafts) {
       const transaction = database.transaction("drafts", "readwrite");

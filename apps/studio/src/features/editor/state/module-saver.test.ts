@@ -26,6 +26,7 @@ function world() {
       void device.set(moduleId, { content, revision }),
     remove: async (moduleId) => void device.delete(moduleId),
     findLeft: async () => [],
+    adopt: async () => undefined,
     forget: async () => undefined,
   };
   const send = async (revision: number, content: ModuleContent): Promise<SaveModuleResult> => {
