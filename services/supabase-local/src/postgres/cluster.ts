@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { syncFolder, writeFileDurably } from "../instance/durable-file.ts";
@@ -48,6 +48,7 @@ export async function ensureCluster(
           "Dump it with its own version, move the folder away and restore the dump.",
       );
     }
+    await giveToOwner(folders.data, launch);
     return (await readFile(folders.passwordFile, "utf8")).trim();
   }
   if (existsSync(folders.data)) {
@@ -56,6 +57,14 @@ export async function ensureCluster(
     );
   }
   return createCluster(root, folders, binaries, launch, isDurable);
+}
+
+/** Root may start Postgres as itself in a namespace one day and as another user the next. */
+async function giveToOwner(data: string, launch: Launch): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = launch.owner ?? { uid: 0, gid: 0 };
+  if ((await stat(data)).uid === uid) return;
+  await run("chown", ["-R", `${uid}:${gid}`, data]);
 }
 
 async function createCluster(

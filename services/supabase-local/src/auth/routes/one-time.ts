@@ -37,7 +37,7 @@ export function addOneTimeRoutes(app: Hono, services: AuthServices): void {
     services.tasks.run("mail.recovery", async () => {
       const user = await findUserByEmail(services.pool, email);
       if (!user) return;
-      const flow = user.confirmed_at ? mailFlows.recovery : mailFlows.signup;
+      const flow = mailFlows.recovery;
       await prepareAndSend(services, { user, flow, redirectTo, challenge: body });
     });
     return context.json({});
