@@ -1,99 +1,82 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { closeDatabase, configureDatabase } from "@byteos/db/client";
-import {
-  basePorts,
-  startSupabaseLocal,
-  type RunningSupabase,
-} from "@byteos/supabase-local/start-supabase-local";
-import pg from "pg";
 import { afterAll, beforeAll } from "vitest";
-import type { TestDatabase } from "./test-database.ts";
+import { z } from "zod";
 
-export interface TestSupabase extends TestDatabase {
-  /** Addresses and keys of the running stack. */
-  readonly stack: RunningSupabase;
-}
+const Details = z.object({
+  url: z.string(),
+  publishableKey: z.string(),
+  secretKey: z.string(),
+  databaseUrl: z.string(),
+  mailUrl: z.string(),
+  smtpUrl: z.string(),
+});
+export type TestSupabase = z.infer<typeof Details>;
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const MessageList = z.object({ messages: z.array(z.object({ id: z.string() })) });
+const Message = z.object({
+  from: z.string(),
+  to: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+});
+export type OutboxMail = z.infer<typeof Message>;
 
-/**
- * The whole embedded Supabase with every migration, on free ports, for tests that need files, accounts
- * or a process of ours beside the database. Takes some seconds; call it once at the top of a file.
- */
-export function withTestSupabase(): TestSupabase {
-  let stack: RunningSupabase | undefined;
-  let superuser: pg.Client | undefined;
-  let folder: string | undefined;
+const entry = fileURLToPath(
+  new URL("../../../services/supabase-local/src/main.ts", import.meta.url),
+);
+
+/** The whole embedded Supabase in a process and a folder of its own, for tests that speak HTTP to it. */
+export function withTestSupabase(): { readonly details: TestSupabase } {
+  let details: TestSupabase | undefined;
+  let server: ChildProcess | undefined;
+  let dataDir = "";
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "byteos-stack-"));
-    stack = await startSupabaseLocal({
-      dataDir: path.join(folder, "data"),
-      portOffset: await findFreeOffset(),
-      migrationsDir: path.join(root, "supabase", "migrations"),
-      configFile: path.join(root, "supabase", "config.toml"),
-      isQuiet: true,
-      siteUrls: ["http://localhost:3900"],
+    dataDir = await mkdtemp(path.join(tmpdir(), "byteos-supabase-"));
+    // The product's own ports begin at 54321; a test takes a stretch far from them.
+    const offset = 1_000 + Math.floor(Math.random() * 8_000);
+    server = spawn(process.execPath, [entry], {
+      env: { ...process.env, BYTEOS_DATA_DIR: dataDir, BYTEOS_PORT_OFFSET: String(offset) },
+      stdio: ["pipe", "pipe", "ignore"],
     });
-    superuser = new pg.Client({ connectionString: stack.adminDatabaseUrl });
-    await superuser.connect();
-    configureDatabase({ url: stack.databaseUrl, poolSize: 10 });
-  }, 120_000);
-  afterAll(async () => {
-    await closeDatabase();
-    await superuser?.end();
-    await stack?.stop();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-  }, 60_000);
-
-  const running = (): RunningSupabase => {
-    if (stack === undefined) throw new Error("The test stack opens in beforeAll.");
-    return stack;
-  };
-  const connected = (): pg.Client => {
-    if (superuser === undefined) throw new Error("The test stack opens in beforeAll.");
-    return superuser;
-  };
-  return {
-    get stack() {
-      return running();
-    },
-    get appUrl() {
-      return running().databaseUrl;
-    },
-    get ownerUrl() {
-      return running().adminDatabaseUrl;
-    },
-    get superuser() {
-      return connected();
-    },
-    async query<Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) {
-      return (await connected().query<Row>(sql, [...values])).rows;
-    },
-  };
-}
-
-async function findFreeOffset(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const offset = 1_000 + Math.floor(Math.random() * 9_000);
-    const areFree = await Promise.all(
-      Object.values(basePorts).map((port) => isPortFree(port + offset)),
-    );
-    if (areFree.every(Boolean)) return offset;
-  }
-  throw new Error("No free ports.");
-}
-
-function isPortFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen({ host: "127.0.0.1", port, exclusive: true }, () =>
-      server.close(() => resolve(true)),
-    );
+    const lines = createInterface({ input: server.stdout ?? process.stdin });
+    const [line] = await Promise.race([
+      once(lines, "line"),
+      once(server, "exit").then(() => [undefined]),
+    ]);
+    if (line === undefined) throw new Error("The embedded Supabase did not start");
+    details = Details.parse(JSON.parse(String(line)));
   });
+  afterAll(async () => {
+    if (server !== undefined && server.exitCode === null) {
+      const exited = once(server, "exit");
+      server.kill("SIGTERM");
+      await exited;
+    }
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  return {
+    get details() {
+      if (details === undefined) throw new Error("The embedded Supabase starts in beforeAll.");
+      return details;
+    },
+  };
+}
+
+/** Messages to one address that the outbox holds, newest first. */
+export async function listOutbox(mailUrl: string, to: string): Promise<OutboxMail[]> {
+  const read = async (address: string): Promise<unknown> =>
+    (await fetch(new URL(address, mailUrl))).json();
+  const { messages } = MessageList.parse(await read(`/api/messages?to=${encodeURIComponent(to)}`));
+  return Promise.all(
+    messages.map(async ({ id }) => Message.parse(await read(`/api/messages/${id}`))),
+  );
 }

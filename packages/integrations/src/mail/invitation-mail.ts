@@ -48,15 +48,15 @@ function page(organisation: string, opening: string, link: string, ending: strin
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Invitation</title></head>
-<body style="margin:0;background:#f4f4f7">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f4f7"><tr><td align="center" style="padding:32px 16px">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;background:#ffffff;border:1px solid #e4e4ea;border-radius:12px"><tr><td style="padding:36px 36px 28px;${font};color:#1b1b23">
-<p style="margin:0 0 24px;font-size:14px;font-weight:600;color:#5b5b6b">ByteOS</p>
+<body style="margin:0;background:#f6f5f2">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f6f5f2"><tr><td align="center" style="padding:32px 16px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;background:#ffffff;border:1px solid #dedbd4;border-radius:12px"><tr><td style="padding:36px 36px 28px;${font};color:#1d1e20">
+<p style="margin:0 0 24px;font-size:14px;font-weight:600;color:#5e6066">ByteOS</p>
 <h1 style="margin:0 0 12px;font-size:22px;line-height:1.3">Join ${escapeHtml(organisation)}</h1>
 <p style="margin:0 0 28px;font-size:16px;line-height:1.55">${escapeHtml(opening)}</p>
-<table role="presentation" cellpadding="0" cellspacing="0"><tr><td style="border-radius:8px;background:#3f3ab8"><a href="${href}" style="display:inline-block;padding:13px 22px;${font};font-size:16px;font-weight:600;color:#ffffff;text-decoration:none">Accept the invitation</a></td></tr></table>
-<p style="margin:28px 0 0;font-size:13px;line-height:1.55;color:#5b5b6b">Or open this address: <a href="${href}" style="color:#3f3ab8;word-break:break-all">${href}</a></p>
-<p style="margin:16px 0 0;font-size:13px;line-height:1.55;color:#5b5b6b">${escapeHtml(ending)}</p>
+<table role="presentation" cellpadding="0" cellspacing="0"><tr><td style="border-radius:8px;background:#2f4fd0"><a href="${href}" style="display:inline-block;padding:13px 22px;${font};font-size:16px;font-weight:600;color:#ffffff;text-decoration:none">Accept the invitation</a></td></tr></table>
+<p style="margin:28px 0 0;font-size:13px;line-height:1.55;color:#5e6066">Or open this address: <a href="${href}" style="color:#2f4fd0;word-break:break-all">${href}</a></p>
+<p style="margin:16px 0 0;font-size:13px;line-height:1.55;color:#5e6066">${escapeHtml(ending)}</p>
 </td></tr></table>
 </td></tr></table>
 </body>
