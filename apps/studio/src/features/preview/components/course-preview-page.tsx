@@ -75,7 +75,7 @@ export function CoursePreviewPage({ view }: { view: PreviewView }) {
             ))}
           </ol>
         </nav>
-        <div
+        <main
           className={cn(
             "relative grid min-h-0",
             view.device === "phone" && "place-items-center overflow-auto p-6",
@@ -100,7 +100,7 @@ export function CoursePreviewPage({ view }: { view: PreviewView }) {
               </Link>
             </Button>
           ) : null}
-        </div>
+        </main>
       </div>
     </div>
   );

@@ -12,7 +12,9 @@ import { Badge } from "@byteos/ui/primitives/badge";
 import { useState } from "react";
 import type { ReactNode } from "react";
 
-const text = (content: RichText): ReactNode => <RichTextView content={content} />;
+/** Unfinished parts of a draft still have a name. */
+const text = (content: RichText): ReactNode =>
+  content.length === 0 ? "Not written yet" : <RichTextView content={content} />;
 
 function Answer({ id, question }: { id: string; question: Question }) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -92,7 +94,11 @@ export function PreviewQuestion({ id, question }: { id: string; question: Questi
         <Badge>Graded in Learn</Badge>
       </div>
       <p id={`${id}-stem`} className="text-stem mt-2 mb-5 font-medium">
-        <RichTextView content={question.prompt} />
+        {question.prompt.length === 0 && question.kind !== "fill-in" ? (
+          "Not written yet"
+        ) : (
+          <RichTextView content={question.prompt} />
+        )}
       </p>
       <Answer id={id} question={question} />
     </section>
