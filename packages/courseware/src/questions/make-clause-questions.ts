@@ -124,7 +124,7 @@ export function makeClauseQuestions(
           correctId: correct.id,
           explanation: richText(statement.sentence.text),
           ...hintsOf(
-            placeHint(statement.sentence.heading),
+            placeHint(statement.sentence.heading, statement.text),
             `It is not “${upperFirst(wrong[0] ?? "")}”.`,
           ),
         },

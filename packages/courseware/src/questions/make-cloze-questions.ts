@@ -128,7 +128,7 @@ function makeChoice(
       options: context.random.shuffle(options),
       correctId: correct.id,
       explanation: richText(sentence.text),
-      ...hintsOf(placeHint(sentence.heading), `It is not “${wrong[0] ?? ""}”.`),
+      ...hintsOf(placeHint(sentence.heading, rest), `It is not “${wrong[0] ?? ""}”.`),
     },
   };
 }

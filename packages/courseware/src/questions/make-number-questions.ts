@@ -50,7 +50,10 @@ export function makeNumberQuestions(
           options: context.random.shuffle(options),
           correctId: correct.id,
           explanation: richText(statement.sentence.text),
-          ...hintsOf(placeHint(statement.sentence.heading), `It is not ${wrong[0] ?? ""}.`),
+          ...hintsOf(
+            placeHint(statement.sentence.heading, statement.text),
+            `It is not ${wrong[0] ?? ""}.`,
+          ),
         },
       },
     ];

@@ -53,6 +53,9 @@ const turns: readonly (readonly [RegExp, string, number])[] = [
   [/\bshould (?!not\b|be able\b|only\b|n[’']t)(?=[a-z])/, "should not ", 1],
 ];
 
+/** Words on which such a statement turns. */
+const telling =
+  /\b(?:should|must|only|always|never|cannot|not|because|more|most|less|than|before|after|all|every|even|both)\b/i;
 const negation =
   /\b(?:not|no|never|nor|neither|without|unless|rather than|instead of|only|cannot|few|little|except|even if|but|hardly|\w+n['’]t)\b/i;
 
@@ -159,10 +162,8 @@ function makeQuestion(
       answer: turned === null,
       explanation: richText(sentence.text),
       ...hintsOf(
-        placeHint(sentence.heading),
-        turned
-          ? `The text says: “${blankOut(sentence.text, turned.changed) ?? sentence.text}”`
-          : null,
+        placeHint(sentence.heading, statement.text),
+        `The text says: “${blankOut(sentence.text, turned?.changed ?? telling.exec(statement.text)?.[0] ?? "") ?? sentence.text}”`,
       ),
     },
   };
@@ -185,10 +186,7 @@ export function makeTrueFalseQuestions(
       turnSense(statement.text);
     if (turned !== null)
       made.push(makeQuestion(statement, turned, statement.weight + turned.strength));
-    const isTelling =
-      /\b(?:should|must|only|always|never|cannot|not|because|more|most|less|than|before|after|all|every|even|both)\b/i.test(
-        statement.text,
-      );
+    const isTelling = telling.test(statement.text);
     if (isTelling) made.push(makeQuestion(statement, null, statement.weight + 0.5));
   }
   return made;

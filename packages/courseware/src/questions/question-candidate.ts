@@ -3,7 +3,7 @@ import type { RichText } from "@byteos/contracts/rich-text";
 import { richText } from "@byteos/contracts/rich-text";
 import type { SeededRandom } from "../random/seeded-random.ts";
 import { stableId } from "../random/stable-hash.ts";
-import { contentStems } from "../text/words.ts";
+import { contentStems, isGrammarWord, wordsOf } from "../text/words.ts";
 import type { Definition } from "./find-definitions.ts";
 import type { Place, StudyModule } from "./study-text.ts";
 import type { TermTable } from "./weigh-terms.ts";
@@ -91,6 +91,11 @@ export function hintsOf(...hints: readonly (string | null)[]): { hints?: string[
   return kept.length === 0 ? {} : { hints: kept };
 }
 
-export function placeHint(heading: string): string | null {
-  return heading === "" ? null : `The answer is in “${heading.slice(0, 200)}”.`;
+/** Where to look: the heading it stands under, else the most particular word of the sentence. */
+export function placeHint(heading: string, sentence = ""): string | null {
+  if (heading !== "") return `The answer is in “${heading.slice(0, 200)}”.`;
+  const [longest] = wordsOf(sentence)
+    .filter((word) => !isGrammarWord(word))
+    .sort((a, b) => b.length - a.length);
+  return longest === undefined ? null : `Look for what the text says of “${longest}”.`;
 }
