@@ -1,7 +1,6 @@
 "use client";
 
-import { ErrorState } from "@byteos/ui/patterns/error-state";
-import { Button } from "@byteos/ui/primitives/button";
+import { PlainError } from "../lib/plain-error.tsx";
 
 export default function PageError({
   error,
@@ -10,15 +9,5 @@ export default function PageError({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
-  return (
-    <div className="grid min-h-[60dvh] place-items-center p-6">
-      <ErrorState
-        title="This page could not be shown"
-        {...(error.digest === undefined ? {} : { requestId: error.digest })}
-        action={<Button onClick={reset}>Try again</Button>}
-      >
-        Something failed on our side. What you did in your lessons is kept.
-      </ErrorState>
-    </div>
-  );
+  return <PlainError title="This page could not be shown" digest={error.digest} onRetry={reset} />;
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { ErrorState } from "@byteos/ui/patterns/error-state";
-import { Button } from "@byteos/ui/primitives/button";
+import { PlainError } from "../lib/plain-error.tsx";
 import "./globals.css";
 
 export default function GlobalError({
@@ -14,15 +13,7 @@ export default function GlobalError({
   return (
     <html lang="en" data-density="learn">
       <body>
-        <main className="grid min-h-dvh place-items-center p-6">
-          <ErrorState
-            title="Learn could not be shown"
-            {...(error.digest === undefined ? {} : { requestId: error.digest })}
-            action={<Button onClick={reset}>Try again</Button>}
-          >
-            Something failed on our side. What you did in your lessons is kept.
-          </ErrorState>
-        </main>
+        <PlainError title="Learn could not be shown" digest={error.digest} onRetry={reset} />
       </body>
     </html>
   );

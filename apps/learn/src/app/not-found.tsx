@@ -1,6 +1,5 @@
 import { ErrorState } from "@byteos/ui/patterns/error-state";
 import { Button } from "@byteos/ui/primitives/button";
-import Link from "next/link";
 
 export default function NotFound() {
   return (
@@ -8,9 +7,10 @@ export default function NotFound() {
       <ErrorState
         title="This page does not exist"
         action={
-          <Button asChild>
-            <Link href="/">Go to your courses</Link>
-          </Button>
+          // Not the framework's link, since this page is loaded with every other.
+          <form action="/">
+            <Button type="submit">Go to your courses</Button>
+          </form>
         }
       >
         The address may be mistyped, or what it showed is no longer open, or it belongs to another

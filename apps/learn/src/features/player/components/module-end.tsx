@@ -2,11 +2,11 @@
 
 import { Button } from "@byteos/ui/primitives/button";
 import CircleCheck from "lucide-react/icons/circle-check";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useOutbox } from "../../outbox/use-outbox.tsx";
 import { useLesson, useLessonState } from "../state/lesson-context.tsx";
+import { PlayerLink } from "./player-link.tsx";
 import { moduleEndId } from "./player.tsx";
 
 export interface ModuleEndProps {
@@ -56,9 +56,9 @@ export function ModuleEnd({ title, countedIds, questionIds, next }: ModuleEndPro
             size="lg"
             className="max-w-full"
           >
-            <Link href={`/learn/${courseId}/${next.id}`}>
+            <PlayerLink href={`/learn/${courseId}/${next.id}`}>
               <span className="truncate">Next: {next.title}</span>
-            </Link>
+            </PlayerLink>
           </Button>
         )}
         {next === null ? null : (

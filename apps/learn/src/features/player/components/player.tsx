@@ -6,16 +6,15 @@ import { blockElementId } from "@byteos/ui/logic/block-element-id";
 import { PlayerFrame } from "@byteos/ui/patterns/player-frame";
 import { PlayerOutline } from "@byteos/ui/patterns/player-outline";
 import { ThemeToggle } from "@byteos/ui/patterns/theme-toggle";
-import Link from "next/link";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { useStore } from "zustand";
 import { makeClientId } from "../../outbox/outbox-entry.ts";
 import { useOutbox } from "../../outbox/use-outbox.tsx";
 import type { OutlineEntry } from "../outline-entries.ts";
 import { type Lesson, LessonContext } from "../state/lesson-context.tsx";
-import { createLessonStore } from "../state/lesson-store.ts";
+import { createLessonStore, useLessonStore } from "../state/lesson-store.ts";
 import { useReading } from "../state/use-reading.ts";
 import { PhoneBar } from "./phone-bar.tsx";
+import { PlayerLink } from "./player-link.tsx";
 import { PlayerSync } from "./player-sync.tsx";
 
 export interface PlayerModule {
@@ -65,9 +64,9 @@ export function Player(props: PlayerProps) {
       isCourseComplete: props.isCourseComplete,
     }),
   );
-  const completed = useStore(store, (state) => state.completed);
-  const currentBlockId = useStore(store, (state) => state.currentBlockId);
-  const isCourseComplete = useStore(store, (state) => state.isCourseComplete);
+  const completed = useLessonStore(store, (state) => state.completed);
+  const currentBlockId = useLessonStore(store, (state) => state.currentBlockId);
+  const isCourseComplete = useLessonStore(store, (state) => state.isCourseComplete);
 
   const lesson = useMemo<Lesson>(() => {
     const order = blocks.map(({ id }) => id);
@@ -120,7 +119,7 @@ export function Player(props: PlayerProps) {
   useModuleComplete({ isModuleDone, courseId, moduleId });
 
   const current = blocks.find((block) => block.id === currentBlockId);
-  const isOnOpenQuestion = useStore(
+  const isOnOpenQuestion = useLessonStore(
     store,
     (state) => current?.isQuestion === true && state.questions[current.id] !== undefined,
   );
@@ -139,7 +138,7 @@ export function Player(props: PlayerProps) {
   );
   const contents = (
     <PlayerOutline
-      link={Link}
+      link={PlayerLink}
       modules={modules.map((module, at) => ({
         id: module.id,
         title: module.title,
@@ -162,7 +161,7 @@ export function Player(props: PlayerProps) {
       <PlayerFrame
         exitHref={`/courses/${courseId}`}
         courseTitle={props.courseTitle}
-        link={Link}
+        link={PlayerLink}
         progress={{
           label: "Modules done",
           words: `${doneModules.length} of ${modules.length}`,

@@ -1,8 +1,7 @@
 "use client";
 
 import { createContext, use } from "react";
-import { useStore } from "zustand";
-import type { LessonState, LessonStore } from "./lesson-store.ts";
+import { type LessonState, type LessonStore, useLessonStore } from "./lesson-store.ts";
 
 export interface Lesson {
   readonly courseId: string;
@@ -23,5 +22,5 @@ export function useLesson(): Lesson {
 }
 
 export function useLessonState<T>(select: (state: LessonState) => T): T {
-  return useStore(useLesson().store, select);
+  return useLessonStore(useLesson().store, select);
 }

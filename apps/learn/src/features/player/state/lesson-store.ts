@@ -1,5 +1,5 @@
 import type { SubmitAttemptInput, SubmittedAttempt } from "@byteos/usecases/attempt/submit-attempt";
-import { createStore } from "zustand/vanilla";
+import { useSyncExternalStore } from "react";
 
 export type QuestionPhase = "answering" | "checking" | "queued" | "wrong" | "right";
 
@@ -29,30 +29,51 @@ export interface LessonState {
   readonly receiveGrade: (input: SubmitAttemptInput, attempt: SubmittedAttempt) => void;
 }
 
+export interface LessonStore {
+  readonly getState: () => LessonState;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
 export function createLessonStore(initial: {
   completed: readonly string[];
   currentBlockId: string | null;
   isCourseComplete: boolean;
-}) {
-  return createStore<LessonState>((set) => ({
+}): LessonStore {
+  const listeners = new Set<() => void>();
+  const set = (change: Partial<LessonState>): void => {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  };
+  let state: LessonState = {
     completed: new Set(initial.completed),
     currentBlockId: initial.currentBlockId,
     questions: {},
     isCourseComplete: initial.isCourseComplete,
     graded: {},
-    complete: (blockId) =>
-      set((state) =>
-        state.completed.has(blockId)
-          ? state
-          : { completed: new Set([...state.completed, blockId]) },
-      ),
-    moveTo: (currentBlockId) => set({ currentBlockId }),
+    complete: (blockId) => {
+      if (state.completed.has(blockId)) return;
+      set({ completed: new Set([...state.completed, blockId]) });
+    },
+    moveTo: (currentBlockId) => {
+      if (currentBlockId !== state.currentBlockId) set({ currentBlockId });
+    },
     setQuestion: (blockId, controls) =>
-      set((state) => ({ questions: { ...state.questions, [blockId]: controls } })),
+      set({ questions: { ...state.questions, [blockId]: controls } }),
     finishCourse: () => set({ isCourseComplete: true }),
     receiveGrade: (input, attempt) =>
-      set((state) => ({ graded: { ...state.graded, [input.blockId]: { input, attempt } } })),
-  }));
+      set({ graded: { ...state.graded, [input.blockId]: { input, attempt } } }),
+  };
+  return {
+    getState: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
 }
 
-export type LessonStore = ReturnType<typeof createLessonStore>;
+/** What `select` answers must be the same value until the state behind it changes. */
+export function useLessonStore<T>(store: LessonStore, select: (state: LessonState) => T): T {
+  const read = () => select(store.getState());
+  return useSyncExternalStore(store.subscribe, read, read);
+}

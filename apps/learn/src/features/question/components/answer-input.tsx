@@ -1,13 +1,12 @@
 "use client";
 
 import type { PublicQuestion, QuestionOption } from "@byteos/contracts/question";
-import { plainText } from "@byteos/contracts/rich-text";
+import type { RichText } from "@byteos/contracts/rich-text";
 import { RichTextView } from "@byteos/ui/patterns/blocks/rich-text-view";
 import { FillIn } from "@byteos/ui/patterns/fill-in";
-import { MatchList } from "@byteos/ui/patterns/match-list";
 import { type ChoiceMark, OptionList } from "@byteos/ui/patterns/option-list";
-import { OrderList } from "@byteos/ui/patterns/order-list";
 import type { AttemptResult } from "@byteos/usecases/attempt/describe-attempt";
+import { lazy, type ReactNode, Suspense } from "react";
 import { type AnswerDraft, draftOf, falseId, trueId } from "../answer-draft.ts";
 
 export interface AnswerInputProps {
@@ -20,12 +19,23 @@ export interface AnswerInputProps {
   isLocked: boolean;
 }
 
+// The rarer kinds come with the pages that have them.
+const MatchList = lazy(async () => ({
+  default: (await import("@byteos/ui/patterns/match-list")).MatchList,
+}));
+const OrderList = lazy(async () => ({
+  default: (await import("@byteos/ui/patterns/order-list")).OrderList,
+}));
+
 const shown = ({ id, content }: QuestionOption) => ({
   id,
   content: <RichTextView content={content} />,
 });
 
-export function optionsOf(question: PublicQuestion): { id: string; content: React.ReactNode }[] {
+/** The contract's own function would bring the parser of every contract into the browser. */
+const wordsOf = (content: RichText) => content.map((span) => span.text).join("");
+
+export function optionsOf(question: PublicQuestion): { id: string; content: ReactNode }[] {
   if (question.kind === "single" || question.kind === "multiple")
     return question.options.map(shown);
   if (question.kind === "true-false") {
@@ -93,34 +103,38 @@ export function AnswerInput({
   }
   if (draft.kind === "order" && question.kind === "order") {
     return (
-      <OrderList
-        label="Your order"
-        items={question.items.map(shown)}
-        value={draft.ids}
-        onValueChange={(ids) => onDraftChange({ kind: "order", ids })}
-        marks={result === null ? {} : partMarks(draft.ids, result)}
-        isLocked={isLocked}
-      />
+      <Suspense>
+        <OrderList
+          label="Your order"
+          items={question.items.map(shown)}
+          value={draft.ids}
+          onValueChange={(ids) => onDraftChange({ kind: "order", ids })}
+          marks={result === null ? {} : partMarks(draft.ids, result)}
+          isLocked={isLocked}
+        />
+      </Suspense>
     );
   }
   if (draft.kind === "match" && question.kind === "match") {
     return (
-      <MatchList
-        name={name}
-        lefts={question.lefts.map((left) => ({ ...shown(left), label: plainText(left.content) }))}
-        rights={question.rights.map(({ id, content }) => ({ id, label: plainText(content) }))}
-        value={draft.rightByLeft}
-        onValueChange={(rightByLeft) => onDraftChange({ kind: "match", rightByLeft })}
-        marks={
-          result === null
-            ? {}
-            : partMarks(
-                question.lefts.map(({ id }) => id),
-                result,
-              )
-        }
-        isLocked={isLocked}
-      />
+      <Suspense>
+        <MatchList
+          name={name}
+          lefts={question.lefts.map((left) => ({ ...shown(left), label: wordsOf(left.content) }))}
+          rights={question.rights.map(({ id, content }) => ({ id, label: wordsOf(content) }))}
+          value={draft.rightByLeft}
+          onValueChange={(rightByLeft) => onDraftChange({ kind: "match", rightByLeft })}
+          marks={
+            result === null
+              ? {}
+              : partMarks(
+                  question.lefts.map(({ id }) => id),
+                  result,
+                )
+          }
+          isLocked={isLocked}
+        />
+      </Suspense>
     );
   }
   return null;
