@@ -81,17 +81,35 @@ async function chooseArticle(tree: Root, html: string): Promise<Root | Element> 
     return articles[0];
   }
   const plain = withoutFurniture(body);
+  if (shareInLinks(plain) < 0.3) return plain;
   const readable = await readArticle(html);
   const isWhole =
-    readable !== null && textOf(readable).trim().length > textOf(plain).trim().length * 0.5;
+    readable !== null && textOf(readable).trim().length > textOf(plain).trim().length * 0.3;
   return isWhole ? readable : plain;
+}
+
+/** Share of the words that are links: menus are nearly all links, articles hardly. */
+function shareInLinks(tree: Root | Element): number {
+  const links = findAll(tree, new Set(["a"])).reduce(
+    (sum, link) => sum + textOf(link).trim().length,
+    0,
+  );
+  return links / Math.max(1, textOf(tree).trim().length);
+}
+
+/** A page's header goes, but one that holds the article's own title stays. */
+function isFurniture(element: Element): boolean {
+  if (!pageFurniture.has(element.tagName)) return false;
+  const hasTitle = findAll(element, new Set(["h1"])).length > 0;
+  const hasMenu = findAll(element, new Set(["nav", "ul"])).length > 0;
+  return element.tagName !== "header" || !hasTitle || hasMenu;
 }
 
 function withoutFurniture(body: Root | Element): Root {
   const keep = (element: Element): Element => ({
     ...element,
     children: element.children
-      .filter((child) => child.type !== "element" || !pageFurniture.has(child.tagName))
+      .filter((child) => child.type !== "element" || !isFurniture(child))
       .map((child) =>
         child.type === "element" && child.children.length < 50 ? keep(child) : child,
       ),
@@ -99,7 +117,7 @@ function withoutFurniture(body: Root | Element): Root {
   return {
     type: "root",
     children: body.children
-      .filter((child) => child.type !== "element" || !pageFurniture.has(child.tagName))
+      .filter((child) => child.type !== "element" || !isFurniture(child))
       .map((child) => (child.type === "element" ? keep(child) : child)),
   };
 }
@@ -112,8 +130,23 @@ async function readArticle(html: string): Promise<Root | null> {
   // Without runScripts and resources, jsdom runs nothing and fetches nothing.
   const dom = new JSDOM(html);
   try {
-    const article = new Readability(dom.window.document, { maxElemsToParse: 200_000 }).parse();
-    return article?.content ? fromHtml(article.content, { fragment: true }) : null;
+    const article = new Readability(dom.window.document, {
+      maxElemsToParse: 200_000,
+      keepClasses: true,
+    }).parse();
+    if (!article?.content) return null;
+    const tree = fromHtml(article.content, { fragment: true });
+    const title = article.title?.trim() ?? "";
+    // Readability takes the title out of the article; here it heads it again.
+    if (title !== "" && findAll(tree, new Set(["h1"])).length === 0) {
+      tree.children.unshift({
+        type: "element",
+        tagName: "h1",
+        properties: {},
+        children: [{ type: "text", value: title }],
+      });
+    }
+    return tree;
   } catch {
     return null;
   } finally {
