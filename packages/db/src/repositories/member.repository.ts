@@ -1,6 +1,5 @@
 import { OrgId } from "@byteos/contracts/ids";
 import { OrgRole } from "@byteos/contracts/role";
-import { Prisma } from "../generated/client.ts";
 import type { Tx } from "../transaction.ts";
 
 export interface MemberRef {
@@ -69,34 +68,39 @@ export const memberRepository = {
       order by lower(o.name), o.id`;
   },
 
-  /** Addresses are kept by the auth service; a function shows managers and admins those of their own people. */
+  /** A page of members by name, for managers and admins; nothing for others. */
   async list(tx: Tx, query: MemberListQuery): Promise<{ rows: MemberRow[]; total: number }> {
-    const text = query.search.trim();
-    const like = `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-    const matches =
-      text === ""
-        ? Prisma.empty
-        : Prisma.sql`and (p.full_name ilike ${like} or a.email ilike ${like})`;
-    const hasRole = query.role === null ? Prisma.empty : Prisma.sql`and m.role = ${query.role}`;
-    const rows = await tx.$queryRaw<(MemberRow & { total: number })[]>`
-      with page as (
-        select m.user_id, p.full_name, a.email, m.role, m.joined_at, count(*) over ()::int as total
-        from org_members m
-        join profiles p on p.id = m.user_id
-        left join app.member_addresses() a on a.user_id = m.user_id
-        where m.org_id = ${query.orgId}::uuid ${matches} ${hasRole}
-        order by lower(coalesce(nullif(p.full_name, ''), a.email)), m.user_id
-        limit ${query.take} offset ${query.skip}
-      )
-      select page.user_id as "userId", page.full_name as "fullName", coalesce(page.email, '') as email,
-        page.role, page.joined_at as "joinedAt", page.total,
-        count(e.id)::int as enrolled, count(e.id) filter (where e.status = 'completed')::int as completed,
-        max(e.last_active_at) as "lastActiveAt"
-      from page
-      left join enrollments e on e.user_id = page.user_id and e.org_id = ${query.orgId}::uuid
-      group by page.user_id, page.full_name, page.email, page.role, page.joined_at, page.total
-      order by lower(coalesce(nullif(page.full_name, ''), page.email)), page.user_id`;
-    return { rows, total: rows[0]?.total ?? 0 };
+    const { orgId, role, skip, take } = query;
+    const page = await tx.$queryRaw<{ id: string; email: string; total: number }[]>`
+      select user_id as id, email, matching::int as total
+      from app.people_page(${query.search.trim()}, ${role}, ${take}::int, ${skip}::int)`;
+    const ids = page.map(({ id }) => id);
+    const people = await tx.orgMember.findMany({
+      where: { orgId, userId: { in: ids } },
+      select: { userId: true, role: true, joinedAt: true, user: { select: { fullName: true } } },
+    });
+    const courses = await tx.$queryRaw<
+      Pick<MemberRow, "userId" | "enrolled" | "completed" | "lastActiveAt">[]
+    >`
+      select user_id as "userId", count(*)::int as enrolled,
+        count(*) filter (where status = 'completed')::int as completed, max(last_active_at) as "lastActiveAt"
+      from enrollments where org_id = ${orgId}::uuid and user_id = any(${ids}::uuid[]) group by user_id`;
+    const personById = new Map(people.map((person) => [person.userId, person]));
+    const coursesById = new Map(courses.map((row) => [row.userId, row]));
+    const rows = page.flatMap(({ id, email }): MemberRow[] => {
+      const person = personById.get(id);
+      if (person === undefined) return [];
+      const { enrolled = 0, completed = 0, lastActiveAt = null } = coursesById.get(id) ?? {};
+      const { joinedAt, user } = person;
+      const member = {
+        userId: id,
+        fullName: user.fullName,
+        email,
+        role: OrgRole.parse(person.role),
+      };
+      return [{ ...member, joinedAt, enrolled, completed, lastActiveAt }];
+    });
+    return { rows, total: page[0]?.total ?? 0 };
   },
 
   async countByRole(tx: Tx, orgId: string): Promise<Record<OrgRole, number>> {
