@@ -52,7 +52,7 @@ export function CourseTable({ courses, canWrite, now }: CourseTableProps) {
           <TableBody>
             {courses.map((course) => (
               <TableRow key={course.id} className="relative">
-                <TableCell isWide>
+                <TableCell isWide className="max-sm:pe-10!">
                   <span className="flex min-w-0 items-center gap-3">
                     <Cover seed={course.id} className="h-9 w-12 shrink-0" />
                     <span className="min-w-0">
@@ -79,7 +79,10 @@ export function CourseTable({ courses, canWrite, now }: CourseTableProps) {
                     course.learners.toLocaleString("en")
                   )}
                 </TableCell>
-                <TableCell label="Completion">
+                <TableCell
+                  label="Completion"
+                  className={course.completionRate === null ? "max-sm:hidden" : ""}
+                >
                   {course.completionRate === null ? (
                     <span className="text-muted">
                       {course.version === null ? "Not published" : "No data"}
@@ -95,7 +98,10 @@ export function CourseTable({ courses, canWrite, now }: CourseTableProps) {
                     </span>
                   )}
                 </TableCell>
-                <TableCell label="Reached, by tenth">
+                <TableCell
+                  label="Reached, by tenth"
+                  className={course.reach.length === 0 ? "max-sm:hidden" : ""}
+                >
                   {course.reach.length === 0 ? (
                     <span className="text-muted">No data</span>
                   ) : (
@@ -105,7 +111,7 @@ export function CourseTable({ courses, canWrite, now }: CourseTableProps) {
                     />
                   )}
                 </TableCell>
-                <TableCell className="w-12 text-end max-sm:text-start">
+                <TableCell className="w-12 text-end max-sm:absolute max-sm:end-2 max-sm:top-3">
                   <CourseMenu course={course} canWrite={canWrite} />
                 </TableCell>
               </TableRow>

@@ -63,7 +63,7 @@ function Members({ view }: { view: PeopleView }) {
             {people.members.map((member) => {
               const name = member.fullName === "" ? member.email : member.fullName;
               return (
-                <TableRow key={member.userId}>
+                <TableRow key={member.userId} className="relative">
                   <TableCell isWide>
                     <span className="flex min-w-0 items-center gap-3">
                       <Avatar name={name} />
@@ -88,7 +88,7 @@ function Members({ view }: { view: PeopleView }) {
                     {member.lastActiveAt === null ? "Not yet" : dates.format(member.lastActiveAt)}
                   </TableCell>
                   {canSetRoles && (
-                    <TableCell className="w-12 text-end max-sm:text-start">
+                    <TableCell className="w-12 text-end max-sm:absolute max-sm:end-2 max-sm:top-3">
                       <MemberMenu userId={member.userId} name={name} role={member.role} />
                     </TableCell>
                   )}
