@@ -9,8 +9,11 @@ const pollMs = 1000;
 export function followParent(onGone: () => void): void {
   if (!process.env["npm_lifecycle_event"]) return;
   const command = findCommandProcesses();
+  let misses = 0;
   const timer = setInterval(() => {
-    if (command.every((entry) => isRunning(entry))) return;
+    misses = command.every((entry) => isRunning(entry)) ? 0 : misses + 1;
+    // Twice, as one look at a busy machine may fail.
+    if (misses < 2) return;
     clearInterval(timer);
     onGone();
   }, pollMs);

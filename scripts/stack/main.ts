@@ -33,21 +33,22 @@ async function start(options: StackOptions, screen: Screen): Promise<void> {
   let killServices = (): void => {};
   let stoppingSince = 0;
 
-  function shutDown(exitCode: number, message: string): void {
+  function shutDown(exitCode: number, reason: string): void {
     if (stoppingSince > 0) {
       if (performance.now() - stoppingSince < echoMs) return;
       killServices();
       process.exit(130);
     }
     stoppingSince = performance.now();
-    screen.title(message);
+    screen.title(`${reason} (Ctrl-C again to kill)`);
+    if (options.isMachineReadable) console.error(reason);
     abort.abort();
     void Promise.resolve(stopServices?.()).finally(() => process.exit(exitCode));
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => shutDown(0, "Stopping (Ctrl-C again to kill)"));
+    process.on(signal, () => shutDown(0, `Stopping on ${signal}`));
   }
-  followParent(() => shutDown(0, "The command that started ByteOS is gone; stopping"));
+  followParent(() => shutDown(0, "Stopping, as the command that started ByteOS is gone"));
 
   screen.title(options.mode === "development" ? "ByteOS, development" : "ByteOS");
   try {
