@@ -5,14 +5,14 @@ import type { MemberContext } from "@byteos/contracts/request-context";
 import type { ObjectStorage } from "@byteos/integrations/storage/object-storage";
 import { createSupabaseStorage } from "@byteos/integrations/storage/supabase-storage";
 import { Factories } from "@byteos/testing/factories";
-import { withTestSupabase } from "@byteos/testing/test-supabase";
+import { withTestStack } from "@byteos/testing/test-stack";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createUpload } from "../src/asset/create-upload.ts";
 import { finishUpload } from "../src/asset/finish-upload.ts";
 import { loadAssetUrl } from "../src/asset/load-asset-url.ts";
 import { loadAssetUrls } from "../src/asset/load-asset-urls.ts";
 
-const stack = withTestSupabase();
+const stack = withTestStack();
 const factories = new Factories(stack);
 let storage: ObjectStorage;
 beforeAll(() => {

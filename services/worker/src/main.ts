@@ -2,6 +2,7 @@ import { createPgBossQueue } from "@byteos/integrations/queue/pg-boss-queue";
 import { createSupabaseStorage } from "@byteos/integrations/storage/supabase-storage";
 import { closeUseCases, configureUseCases } from "@byteos/usecases/configure";
 import { readEnv } from "./env.ts";
+import { startAnalyticsJob } from "./jobs/analytics-job.ts";
 import { startImportJobs } from "./jobs/import-jobs.ts";
 import { describeError, log } from "./log.ts";
 
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     maxHeapMb: env.BYTEOS_IMPORT_HEAP_MB,
     atOnce: env.BYTEOS_IMPORTS_AT_ONCE,
   });
+  const stopAnalytics = startAnalyticsJob();
 
   let isStopping = false;
   const stop = async (): Promise<void> => {
@@ -35,7 +37,7 @@ async function main(): Promise<void> {
     isStopping = true;
     log("worker.stopping");
     stopImports();
-    await queue.stop(graceMs);
+    await Promise.all([queue.stop(graceMs), stopAnalytics()]);
     await closeUseCases();
     log("worker.stopped");
     process.exit(0);

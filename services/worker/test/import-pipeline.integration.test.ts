@@ -9,7 +9,7 @@ import { createPgBossQueue } from "@byteos/integrations/queue/pg-boss-queue";
 import type { ObjectStorage } from "@byteos/integrations/storage/object-storage";
 import { createSupabaseStorage } from "@byteos/integrations/storage/supabase-storage";
 import { Factories } from "@byteos/testing/factories";
-import { withTestSupabase } from "@byteos/testing/test-supabase";
+import { withTestStack } from "@byteos/testing/test-stack";
 import { buildCourse } from "@byteos/usecases/import/build-course";
 import { cancelImport } from "@byteos/usecases/import/cancel-import";
 import { createImportUpload } from "@byteos/usecases/import/create-import-upload";
@@ -20,7 +20,7 @@ import { startImport } from "@byteos/usecases/import/start-import";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startWorker, type RunningWorker } from "./running-worker.ts";
 
-const stack = withTestSupabase();
+const stack = withTestStack();
 const factories = new Factories(stack);
 let storage: ObjectStorage;
 let queue: JobQueue;

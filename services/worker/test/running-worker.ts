@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { TestSupabase } from "@byteos/testing/test-supabase";
+import type { TestStack } from "@byteos/testing/test-stack";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
@@ -13,7 +13,7 @@ export interface RunningWorker {
 }
 
 /** The worker as the launcher starts it: a process of its own that says when it is ready. */
-export async function startWorker({ stack }: TestSupabase): Promise<RunningWorker> {
+export async function startWorker({ stack }: TestStack): Promise<RunningWorker> {
   const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env.PATH,

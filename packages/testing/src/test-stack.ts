@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { closeDatabase, configureDatabase } from "@byteos/db/client";
+import {
+  basePorts,
+  startSupabaseLocal,
+  type RunningSupabase,
+} from "@byteos/supabase-local/start-supabase-local";
+import pg from "pg";
+import { afterAll, beforeAll } from "vitest";
+import type { TestDatabase } from "./test-database.ts";
+
+export interface TestStack extends TestDatabase {
+  /** Addresses and keys of the running stack. */
+  readonly stack: RunningSupabase;
+}
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+/**
+ * The whole embedded Supabase with every migration, on free ports, for tests that need files, accounts
+ * or a process of ours beside the database. Takes some seconds; call it once at the top of a file.
+ */
+export function withTestStack(): TestStack {
+  let stack: RunningSupabase | undefined;
+  let superuser: pg.Client | undefined;
+  let folder: string | undefined;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "byteos-stack-"));
+    stack = await startSupabaseLocal({
+      dataDir: path.join(folder, "data"),
+      portOffset: await findFreeOffset(),
+      migrationsDir: path.join(root, "supabase", "migrations"),
+      configFile: path.join(root, "supabase", "config.toml"),
+      isQuiet: true,
+      siteUrls: ["http://localhost:3900"],
+    });
+    superuser = new pg.Client({ connectionString: stack.adminDatabaseUrl });
+    await superuser.connect();
+    configureDatabase({ url: stack.databaseUrl, poolSize: 10 });
+  }, 120_000);
+  afterAll(async () => {
+    await closeDatabase();
+    await superuser?.end();
+    await stack?.stop();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  const running = (): RunningSupabase => {
+    if (stack === undefined) throw new Error("The test stack opens in beforeAll.");
+    return stack;
+  };
+  const connected = (): pg.Client => {
+    if (superuser === undefined) throw new Error("The test stack opens in beforeAll.");
+    return superuser;
+  };
+  return {
+    get stack() {
+      return running();
+    },
+    get appUrl() {
+      return running().databaseUrl;
+    },
+    get ownerUrl() {
+      return running().adminDatabaseUrl;
+    },
+    get superuser() {
+      return connected();
+    },
+    async query<Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) {
+      return (await connected().query<Row>(sql, [...values])).rows;
+    },
+  };
+}
+
+async function findFreeOffset(): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const offset = 1_000 + Math.floor(Math.random() * 9_000);
+    const areFree = await Promise.all(
+      Object.values(basePorts).map((port) => isPortFree(port + offset)),
+    );
+    if (areFree.every(Boolean)) return offset;
+  }
+  throw new Error("No free ports.");
+}
+
+function isPortFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen({ host: "127.0.0.1", port, exclusive: true }, () =>
+      server.close(() => resolve(true)),
+    );
+  });
+}
