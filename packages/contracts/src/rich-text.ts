@@ -21,12 +21,4 @@ export type TextSpan = z.infer<typeof TextSpan>;
 export const RichText = z.array(TextSpan).max(5_000);
 export type RichText = z.infer<typeof RichText>;
 
-/** The words of a rich text without its marks. */
-export function plainText(content: RichText): string {
-  return content.map((span) => span.text).join("");
-}
-
-/** One unmarked span, or none for an empty string. */
-export function richText(text: string): RichText {
-  return text === "" ? [] : [{ text }];
-}
+export { plainText, richText } from "./words.ts";

@@ -1,6 +1,6 @@
 import type { Block, CalloutChild, ListItem, PublicBlock } from "@byteos/contracts/block";
 import type { PublicQuestion, Question } from "@byteos/contracts/question";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 
 type AnyBlock = Block | PublicBlock | CalloutChild;
 

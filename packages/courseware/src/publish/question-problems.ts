@@ -1,6 +1,6 @@
 import type { Question } from "@byteos/contracts/question";
 import type { RichText } from "@byteos/contracts/rich-text";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 
 export interface QuestionProblem {
   readonly code: string;

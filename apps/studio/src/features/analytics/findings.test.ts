@@ -23,8 +23,15 @@ const question = (firstTryRate: number, discrimination: number | null, learners 
 });
 
 test("the largest loss is named with how many go on", () => {
-  const [finding] = findFindings({ blocks: [block("1.1", 57, 1), block("3.3", 50, 7)], questions: [] });
-  expect(finding).toMatchObject({ kind: "loss", blockId: "block-3.3", title: "Block 3.3 loses 7 learners" });
+  const [finding] = findFindings({
+    blocks: [block("1.1", 57, 1), block("3.3", 50, 7)],
+    questions: [],
+  });
+  expect(finding).toMatchObject({
+    kind: "loss",
+    blockId: "block-3.3",
+    title: "Block 3.3 loses 7 learners",
+  });
   expect(finding?.detail).toContain("50 of 57");
 });
 

@@ -14,7 +14,10 @@ const lowDiscrimination = 0.2;
 const hardRate = 0.4;
 
 /** The largest loss, questions that tell nothing, and questions most get wrong: those with most learners first. */
-export function findFindings({ blocks, questions }: Pick<CourseAnalytics, "blocks" | "questions">): Finding[] {
+export function findFindings({
+  blocks,
+  questions,
+}: Pick<CourseAnalytics, "blocks" | "questions">): Finding[] {
   const findings: Finding[] = [];
   const worst = blocks.reduce<(typeof blocks)[number] | null>(
     (most, block) => (block.lost > (most?.lost ?? 0) ? block : most),

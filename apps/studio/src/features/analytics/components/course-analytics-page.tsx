@@ -15,7 +15,8 @@ import Link from "next/link";
 import { findFindings } from "../findings.ts";
 import { QuestionTable } from "./question-table.tsx";
 
-const percent = (part: number, whole: number) => `${whole === 0 ? 0 : Math.round((part / whole) * 100)}%`;
+const percent = (part: number, whole: number) =>
+  `${whole === 0 ? 0 : Math.round((part / whole) * 100)}%`;
 
 function duration(minutes: number | null): string {
   if (minutes === null) return "–";
@@ -37,7 +38,11 @@ function funnelOf(analytics: CourseAnalytics): FunnelStep[] {
   ];
   if (middle) {
     const reached = Math.max(middle.reached, completed);
-    steps.push({ label: `Through ${middle.title}`, value: reached, note: left(started, reached, "left before") });
+    steps.push({
+      label: `Through ${middle.title}`,
+      value: reached,
+      note: left(started, reached, "left before"),
+    });
   }
   const before = steps.at(-1)?.value ?? started;
   steps.push({ label: "Completed", value: completed, note: left(before, completed, "not yet") });
@@ -74,7 +79,10 @@ function Findings({ analytics }: { analytics: CourseAnalytics }) {
                 <span className="text-muted block text-pretty">{finding.detail}</span>
               </span>
               <Button asChild size="sm">
-                <Link href={`/courses/${analytics.courseId}?module=${finding.moduleId}`} prefetch={false}>
+                <Link
+                  href={`/courses/${analytics.courseId}?module=${finding.moduleId}`}
+                  prefetch={false}
+                >
                   Open {finding.kind === "loss" ? "block" : "question"}
                 </Link>
               </Button>
@@ -90,7 +98,10 @@ function Findings({ analytics }: { analytics: CourseAnalytics }) {
 export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics }) {
   const { learners, started, completed, questions, blocks } = analytics;
   const attempts = questions.reduce((sum, question) => sum + question.attempts, 0);
-  const firstTry = questions.reduce((sum, question) => sum + question.firstTryRate * question.learners, 0);
+  const firstTry = questions.reduce(
+    (sum, question) => sum + question.firstTryRate * question.learners,
+    0,
+  );
   const asked = questions.reduce((sum, question) => sum + question.learners, 0);
   const header = (
     <PageHeader
@@ -118,7 +129,9 @@ export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics 
         {header}
         <EmptyState
           icon={<ChartColumn aria-hidden />}
-          title={analytics.version === null ? "Publish the course first" : "Nobody has enrolled yet"}
+          title={
+            analytics.version === null ? "Publish the course first" : "Nobody has enrolled yet"
+          }
         >
           {analytics.version === null
             ? "Figures begin when learners take a published version."
@@ -136,7 +149,11 @@ export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics 
       {header}
       <StatGroup className="border-line border-y py-5">
         <StatTile label="Learners" value={learners} detail={`${started} started`} />
-        <StatTile label="Completed" value={completed} detail={`${percent(completed, learners)} of enrolled`} />
+        <StatTile
+          label="Completed"
+          value={completed}
+          detail={`${percent(completed, learners)} of enrolled`}
+        />
         <StatTile
           label="Median time"
           value={duration(analytics.medianMinutes)}
@@ -171,7 +188,12 @@ export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics 
           }
           minWidth="lg"
           table={{
-            columns: [{ label: "Block" }, { label: "Words" }, { label: "Got through", isNumeric: true }, { label: "Lost", isNumeric: true }],
+            columns: [
+              { label: "Block" },
+              { label: "Words" },
+              { label: "Got through", isNumeric: true },
+              { label: "Lost", isNumeric: true },
+            ],
             rows: blocks.map((block) => [block.place, block.label, block.reached, block.lost]),
           }}
         >
@@ -197,14 +219,20 @@ export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics 
           description="Learners under way, by how much of the course they have done"
           table={{
             columns: [{ label: "Done" }, { label: "Learners", isNumeric: true }],
-            rows: analytics.progress.map((count, tenth) => [`${tenth * 10} to ${tenth * 10 + 10}%`, count]),
+            rows: analytics.progress.map((count, tenth) => [
+              `${tenth * 10} to ${tenth * 10 + 10}%`,
+              count,
+            ]),
           }}
         >
           <ColumnChart
             label="Learners by progress"
             kind="bare"
             height={120}
-            columns={analytics.progress.map((count, tenth) => ({ label: `${tenth * 10 + 10}%`, value: count }))}
+            columns={analytics.progress.map((count, tenth) => ({
+              label: `${tenth * 10 + 10}%`,
+              value: count,
+            }))}
           />
         </ChartFrame>
         {questions.length > 0 ? (
@@ -218,7 +246,13 @@ export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics 
       </div>
       {analytics.countedAt ? (
         <p className="text-muted mt-8 text-xs">
-          Counted {analytics.countedAt.toLocaleString("en", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" })} UTC. Reload for newer figures.
+          Counted{" "}
+          {analytics.countedAt.toLocaleString("en", {
+            dateStyle: "medium",
+            timeStyle: "short",
+            timeZone: "UTC",
+          })}{" "}
+          UTC. Reload for newer figures.
         </p>
       ) : null}
     </>

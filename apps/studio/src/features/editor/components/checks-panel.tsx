@@ -1,6 +1,5 @@
 "use client";
 
-import { emptyModuleContent } from "@byteos/contracts/module-content";
 import { checkPublishable } from "@byteos/courseware/publish/check-publishable";
 import type { PublishProblem } from "@byteos/courseware/publish/check-publishable";
 import { cn } from "@byteos/ui/logic/cn";
@@ -24,7 +23,13 @@ export function useModuleChecks(): ModuleChecks {
   );
   return useMemo(() => {
     if (open === undefined || !isReady) return { problems: [], warnings: [] };
-    const content = { ...emptyModuleContent, blocks: [...blocks] };
+    const content = {
+      version: 1 as const,
+      blocks: [...blocks],
+      objectives: [],
+      terms: [],
+      cards: [],
+    };
     const { problems, warnings } = checkPublishable({
       title: "-",
       modules: [{ id: open.id, title: open.title, content }],

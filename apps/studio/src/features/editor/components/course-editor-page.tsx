@@ -1,12 +1,12 @@
 "use client";
 
-import { KeyboardMap } from "@byteos/ui/patterns/keyboard-map";
+import { useHotkeys } from "@byteos/ui/hooks/use-hotkeys";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { CourseEditor } from "../state/course-editor.ts";
 import type { EditorStart } from "../state/editor-store.ts";
-import { ConflictDialog } from "./conflict-dialog.tsx";
 import { DocumentArea } from "./document-area.tsx";
 import type { ModuleFacts } from "./document-header.tsx";
 import { EditorContext, useEditorState } from "./editor-context.tsx";
@@ -14,10 +14,22 @@ import { editorKeys } from "./editor-keys.ts";
 import { EditorTopBar } from "./editor-top-bar.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
-import { PublishDialog } from "./publish-dialog.tsx";
 import { SidePanel } from "./side-panel.tsx";
-import { SignInDialog } from "./sign-in-dialog.tsx";
 import "../editor.css";
+
+// What is not on the first screen comes when it is asked for.
+const PublishDialog = dynamic(() =>
+  import("./publish-dialog.tsx").then((part) => part.PublishDialog),
+);
+const ConflictDialog = dynamic(() =>
+  import("./conflict-dialog.tsx").then((part) => part.ConflictDialog),
+);
+const SignInDialog = dynamic(() =>
+  import("./sign-in-dialog.tsx").then((part) => part.SignInDialog),
+);
+const KeyboardMap = dynamic(() =>
+  import("@byteos/ui/patterns/keyboard-map").then((part) => part.KeyboardMap),
+);
 
 export interface CourseEditorPageProps {
   start: EditorStart;
@@ -112,6 +124,20 @@ function AddressOfModule() {
   return null;
 }
 
+function Dialogs({ learnUrl }: { learnUrl: string }) {
+  const dialog = useEditorState((state) => state.dialog);
+  const [isMapOpen, setIsMapOpen] = useState(false);
+  useHotkeys({ "?": () => setIsMapOpen(true) }, { isEnabled: !isMapOpen });
+  return (
+    <>
+      {dialog === "publish" ? <PublishDialog learnUrl={learnUrl} /> : null}
+      {dialog === "conflict" ? <ConflictDialog /> : null}
+      {dialog === "sign-in" ? <SignInDialog /> : null}
+      {isMapOpen ? <KeyboardMap groups={editorKeys} open onOpenChange={setIsMapOpen} /> : null}
+    </>
+  );
+}
+
 /** The course page: outline, document, sources. On a phone the sources follow the document. */
 export function CourseEditorPage({
   start,
@@ -135,22 +161,27 @@ export function CourseEditorPage({
         Skip to the document
       </a>
       <div className="max-md:pb-16 md:grid md:h-dvh md:grid-cols-[220px_minmax(0,1fr)_320px] md:grid-rows-[52px_minmax(0,1fr)] lg:grid-cols-[264px_minmax(0,1fr)_376px]">
-        <EditorTopBar />
+        <Suspense>
+          <EditorTopBar />
+        </Suspense>
         <div className="border-line bg-surface overflow-y-auto border-e max-md:hidden">
-          <OutlinePanel />
+          <Suspense>
+            <OutlinePanel />
+          </Suspense>
         </div>
         <main id="document" tabIndex={-1} className="outline-none md:overflow-y-auto">
           <article className="mx-auto max-w-184 px-12 pt-10 pb-30 max-lg:ps-16 max-lg:pe-6 max-md:px-4 max-md:pt-5 max-md:pb-6">
             <DocumentArea facts={facts} picture={picture} pictureOf={start.openId} />
           </article>
         </main>
-        <SidePanel className="border-line max-md:border-surface border-s max-md:border-s-0 max-md:border-t-8 md:overflow-y-auto" />
+        <Suspense>
+          <SidePanel className="border-line max-md:border-surface border-s max-md:border-s-0 max-md:border-t-8 md:overflow-y-auto" />
+        </Suspense>
       </div>
-      <PhoneBar />
-      <PublishDialog learnUrl={learnUrl} />
-      <ConflictDialog />
-      <SignInDialog />
-      <KeyboardMap groups={editorKeys} />
+      <Suspense>
+        <PhoneBar />
+      </Suspense>
+      <Dialogs learnUrl={learnUrl} />
     </EditorContext>
   );
 }

@@ -2,24 +2,20 @@
 
 import { cn } from "@byteos/ui/logic/cn";
 import { BlockIcon } from "@byteos/ui/patterns/block-icon";
-import { showToast, showUndoToast } from "@byteos/ui/patterns/toaster";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuShortcut,
-  DropdownMenuTrigger,
-} from "@byteos/ui/primitives/dropdown-menu";
+import { showToast } from "@byteos/ui/patterns/toaster";
 import { IconButton } from "@byteos/ui/primitives/icon-button";
 import type { EditableModule } from "@byteos/usecases/course/load-course-for-edit";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronRight from "lucide-react/icons/chevron-right";
-import Ellipsis from "lucide-react/icons/ellipsis";
 import Plus from "lucide-react/icons/plus";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { DragEvent, KeyboardEvent } from "react";
 import { useCourseEditor, useEditorState } from "./editor-context.tsx";
+
+const ModuleMenu = dynamic(() => import("./module-menu.tsx").then((part) => part.ModuleMenu), {
+  ssr: false,
+});
 
 const quiet = (work: Promise<unknown>): void => void work.catch(() => undefined);
 const dragType = "application/x-byteos-module";
@@ -74,61 +70,10 @@ function BlockList() {
   );
 }
 
-function ModuleMenu({
-  module,
-  index,
-  onRename,
-}: {
-  module: EditableModule;
-  index: number;
-  onRename: () => void;
-}) {
-  const editor = useCourseEditor();
-  const count = useEditorState((state) => state.modules.length);
-  const remove = async (): Promise<void> => {
-    await editor.structure.remove(module.id);
-    showUndoToast(`Module “${module.title}” deleted`, () => void editor.undo());
-  };
-  return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <IconButton
-          label={`More for module ${index + 1}`}
-          size="xs"
-          className="opacity-0 group-hover/module:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 max-md:opacity-100"
-        >
-          <Ellipsis aria-hidden />
-        </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuItem onSelect={() => setTimeout(onRename)}>Rename</DropdownMenuItem>
-        <DropdownMenuItem
-          disabled={index === 0}
-          onSelect={() => quiet(editor.structure.move(module.id, index - 1))}
-        >
-          Move up <DropdownMenuShortcut>Alt Shift ↑</DropdownMenuShortcut>
-        </DropdownMenuItem>
-        <DropdownMenuItem
-          disabled={index === count - 1}
-          onSelect={() => quiet(editor.structure.move(module.id, index + 1))}
-        >
-          Move down <DropdownMenuShortcut>Alt Shift ↓</DropdownMenuShortcut>
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => quiet(editor.structure.add("New module", index + 1))}>
-          Add module below
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem tone="danger" onSelect={() => quiet(remove())}>
-          Delete module
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
-  );
-}
-
 function ModuleRow({ module, index }: { module: EditableModule; index: number }) {
   const editor = useCourseEditor();
   const isOpen = useEditorState((state) => state.openId === module.id);
+  const isStarted = useEditorState((state) => state.openState !== "picture");
   const [isRenaming, setIsRenaming] = useState(false);
   const [dropSide, setDropSide] = useState<"before" | "after" | null>(null);
   const Chevron = isOpen ? ChevronDown : ChevronRight;
@@ -201,7 +146,7 @@ function ModuleRow({ module, index }: { module: EditableModule; index: number })
             <span className={isOpen ? "" : "truncate"}>{module.title}</span>
           </button>
         )}
-        {editor.isEditable && !isRenaming ? (
+        {isStarted && editor.isEditable && !isRenaming ? (
           <span className="group-hover/module:bg-surface-2 rounded-control absolute end-1 top-1 max-md:static max-md:mt-2.5">
             <ModuleMenu module={module} index={index} onRename={() => setIsRenaming(true)} />
           </span>

@@ -94,7 +94,9 @@ export async function openDraftStore(userId: string): Promise<DraftStore | null>
       const transaction = database.transaction("drafts", "readwrite");
       await Promise.all([
         transaction.store.put({ ...kept, tabId, key }),
-        ...drafts.filter((draft) => draft.key !== key).map((draft) => transaction.store.delete(draft.key)),
+        ...drafts
+          .filter((draft) => draft.key !== key)
+          .map((draft) => transaction.store.delete(draft.key)),
       ]);
       await transaction.done;
     },
