@@ -93,6 +93,8 @@ function shareResolved(source: SourceDocument, modules: readonly DraftedModule[]
     const places = (claim.sources ?? [])
       .filter((range) => range.documentId === source.id && range.documentHash === textHash)
       .map((range) => squash(text.slice(range.start, range.end)));
+    // Neighbouring sentences may each bring their own range.
+    places.push(places.join(" "));
     // Cells of a row may come from apart: each part has to be found.
     return claim.text
       .split(/[\t\n]/)
