@@ -1,9 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from "react";
-import { openOutboxStore, outboxName } from "./outbox-store.ts";
-import { httpTransport } from "./outbox-transport.ts";
-import { Outbox, type OutboxListeners, type OutboxStatus } from "./outbox.ts";
+import type { Outbox, OutboxListeners, OutboxStatus } from "./outbox.ts";
 
 export type OutboxNews = Omit<OutboxListeners, "onStatus">;
 
@@ -35,29 +33,24 @@ export function OutboxProvider({ userId, children }: { userId: string; children:
       if (document.visibilityState === "hidden") void outbox?.flushOnLeave();
     };
     void (async () => {
-      const store = await openOutboxStore(userId);
-      if (isGone) {
-        store.close();
-        return;
-      }
-      outbox = new Outbox({
-        name: outboxName(userId),
-        store,
-        transport: httpTransport,
-        // Missing in an insecure context; replays are harmless, so tabs may then send the same.
-        locks: "locks" in navigator ? navigator.locks : undefined,
-        listeners: {
-          onStatus: setStatus,
-          onProgress: (progress) => {
-            for (const news of subscribed) news.onProgress?.(progress);
-          },
-          onGraded: (input, attempt) => {
-            for (const news of subscribed) news.onGraded?.(input, attempt);
-          },
+      // Loaded beside the page, not before it: reading can begin without it.
+      const { openOutbox } = await import("./open-outbox.ts");
+      const opened = await openOutbox(userId, {
+        onStatus: setStatus,
+        onProgress: (progress) => {
+          for (const news of subscribed) news.onProgress?.(progress);
+        },
+        onGraded: (input, attempt) => {
+          for (const news of subscribed) news.onGraded?.(input, attempt);
         },
       });
-      await outbox.start();
-      deferred.resolve(outbox);
+      if (isGone) {
+        opened.close();
+        return;
+      }
+      outbox = opened;
+      await opened.start();
+      deferred.resolve(opened);
     })();
     window.addEventListener("online", wake);
     document.addEventListener("visibilitychange", leave);

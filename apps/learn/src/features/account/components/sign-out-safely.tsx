@@ -2,9 +2,8 @@
 
 import { Button } from "@byteos/ui/primitives/button";
 import { useState } from "react";
-import { deleteOutbox, openOutboxStore, outboxName } from "../../outbox/outbox-store.ts";
-import { httpTransport } from "../../outbox/outbox-transport.ts";
-import { Outbox } from "../../outbox/outbox.ts";
+import { openOutbox } from "../../outbox/open-outbox.ts";
+import { deleteOutbox } from "../../outbox/outbox-store.ts";
 import { signOutAction } from "../../session/actions.ts";
 
 type Step =
@@ -21,15 +20,10 @@ export function SignOutSafely({ userId }: { userId: string }) {
   };
   const begin = async () => {
     setStep({ name: "sending" });
-    const store = await openOutboxStore(userId);
-    const outbox = new Outbox({
-      name: outboxName(userId),
-      store,
-      transport: httpTransport,
-      locks: "locks" in navigator ? navigator.locks : undefined,
-    });
-    const isEmpty = (await store.count()) === 0 || (await outbox.flush());
-    const waiting = isEmpty ? 0 : await store.count();
+    const outbox = await openOutbox(userId);
+    await outbox.start();
+    if (outbox.status.waiting > 0) await outbox.flush();
+    const { waiting } = outbox.status;
     outbox.close();
     if (waiting === 0) await leave(false);
     else setStep({ name: "asking", waiting });

@@ -3,9 +3,8 @@ import { BlockView } from "@byteos/ui/patterns/blocks/block-view";
 import { ReadingColumn } from "@byteos/ui/patterns/player-frame";
 import type { PlayerView } from "@byteos/usecases/enrollment/load-player";
 import Clock from "lucide-react/icons/clock";
-import { Question } from "../../question/components/question.tsx";
-import { Flashcards } from "./flashcards.tsx";
 import { Glossary } from "./glossary.tsx";
+import { LessonCards, LessonQuestion } from "./interactive-parts.tsx";
 import { ModuleEnd } from "./module-end.tsx";
 import { NewerVersion } from "./newer-version.tsx";
 
@@ -58,7 +57,7 @@ export function LessonText({ view }: { view: PlayerView }) {
               imageUrl={pictureUrl}
               renderQuestion={(asked) => (
                 <div className="-mx-3 mt-5 max-md:-mx-1">
-                  <Question
+                  <LessonQuestion
                     blockId={asked.id}
                     courseId={courseId}
                     number={numbers.get(asked.id) ?? 1}
@@ -78,7 +77,7 @@ export function LessonText({ view }: { view: PlayerView }) {
       </div>
       <Glossary terms={module.terms} />
       {module.cards.length > 0 ? (
-        <Flashcards cards={module.cards.map(({ id, front, back }) => ({ id, front, back }))} />
+        <LessonCards cards={module.cards.map(({ id, front, back }) => ({ id, front, back }))} />
       ) : null}
       <ModuleEnd
         title={module.title}

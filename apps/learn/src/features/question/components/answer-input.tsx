@@ -3,7 +3,6 @@
 import type { PublicQuestion, QuestionOption } from "@byteos/contracts/question";
 import type { RichText } from "@byteos/contracts/rich-text";
 import { RichTextView } from "@byteos/ui/patterns/blocks/rich-text-view";
-import { FillIn } from "@byteos/ui/patterns/fill-in";
 import { type ChoiceMark, OptionList } from "@byteos/ui/patterns/option-list";
 import type { AttemptResult } from "@byteos/usecases/attempt/describe-attempt";
 import { lazy, type ReactNode, Suspense } from "react";
@@ -19,7 +18,10 @@ export interface AnswerInputProps {
   isLocked: boolean;
 }
 
-// The rarer kinds come with the pages that have them.
+// All but choosing come with the pages that ask for it.
+const FillIn = lazy(async () => ({
+  default: (await import("@byteos/ui/patterns/fill-in")).FillIn,
+}));
 const MatchList = lazy(async () => ({
   default: (await import("@byteos/ui/patterns/match-list")).MatchList,
 }));
@@ -91,14 +93,16 @@ export function AnswerInput({
   if (draft.kind === "text" && question.kind === "fill-in") {
     const ids = question.segments.flatMap((part) => ("blankId" in part ? [part.blankId] : []));
     return (
-      <FillIn
-        name={name}
-        parts={question.segments}
-        value={draft.byBlank}
-        onValueChange={(byBlank) => onDraftChange({ kind: "text", byBlank })}
-        marks={result === null ? {} : partMarks(ids, result)}
-        isLocked={isLocked}
-      />
+      <Suspense>
+        <FillIn
+          name={name}
+          parts={question.segments}
+          value={draft.byBlank}
+          onValueChange={(byBlank) => onDraftChange({ kind: "text", byBlank })}
+          marks={result === null ? {} : partMarks(ids, result)}
+          isLocked={isLocked}
+        />
+      </Suspense>
     );
   }
   if (draft.kind === "order" && question.kind === "order") {

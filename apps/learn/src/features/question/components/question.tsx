@@ -16,7 +16,7 @@ import { useQuestion } from "../use-question.ts";
 import { AnswerInput, optionsOf } from "./answer-input.tsx";
 import { ShownAnswer } from "./shown-answer.tsx";
 
-export interface QuestionProps {
+interface QuestionProps {
   blockId: BlockId;
   courseId: CourseId;
   /** 1 for the first question of the module. */

@@ -1,0 +1,29 @@
+"use client";
+
+import { type ComponentProps, lazy, Suspense } from "react";
+import type { Question } from "../../question/components/question.tsx";
+import type { Flashcards } from "./flashcards.tsx";
+
+// The server writes them into the page as they are; what makes them answer follows once the page can be read.
+const QuestionPart = lazy(async () => ({
+  default: (await import("../../question/components/question.tsx")).Question,
+}));
+const FlashcardsPart = lazy(async () => ({
+  default: (await import("./flashcards.tsx")).Flashcards,
+}));
+
+export function LessonQuestion(props: ComponentProps<typeof Question>) {
+  return (
+    <Suspense>
+      <QuestionPart {...props} />
+    </Suspense>
+  );
+}
+
+export function LessonCards(props: ComponentProps<typeof Flashcards>) {
+  return (
+    <Suspense>
+      <FlashcardsPart {...props} />
+    </Suspense>
+  );
+}
