@@ -56,6 +56,16 @@ function shownBlocks(blocks: CourseAnalytics["blocks"]): CourseAnalytics["blocks
   return blocks.filter((block) => losing.has(block));
 }
 
+/** The one block that loses clearly more than those after it, so that its words have room beside it. */
+function standOut(
+  blocks: CourseAnalytics["blocks"],
+): CourseAnalytics["blocks"][number] | undefined {
+  const worst = Math.max(2, ...blocks.map((block) => block.lost));
+  const index = blocks.findIndex((block) => block.lost === worst);
+  const isClear = blocks.slice(index + 1, index + 7).every((block) => block.lost <= worst * 0.6);
+  return index !== -1 && isClear ? blocks[index] : undefined;
+}
+
 function Findings({ analytics }: { analytics: CourseAnalytics }) {
   const findings = findFindings(analytics);
   return (
@@ -142,8 +152,7 @@ export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics 
   }
   const funnel = funnelOf(analytics);
   const columns = shownBlocks(blocks);
-  const worst = columns.reduce((most, block) => Math.max(most, block.lost), 0);
-  const worstBlock = columns.find((block) => block.lost === worst && worst > 0);
+  const worstBlock = standOut(columns);
   return (
     <>
       {header}
