@@ -335,6 +335,21 @@ export const tables: Readonly<Record<string, TableCase>> = {
     insert: (world) => itemRow(world.orgId, world.course),
     update: "content_hash = '1'",
   },
+  learner_course_days: {
+    where: (world, person) => ({ course_id: world.course.courseId, user_id: person.userId }),
+    isPersonal: true,
+    seed: (world, person) => ({
+      course_id: world.course.courseId,
+      user_id: person.userId,
+      day: "2026-01-01",
+    }),
+    insert: (world, person) => ({
+      course_id: world.freshCourse.courseId,
+      user_id: person.userId,
+      day: "2026-01-01",
+    }),
+    update: "seconds = 9",
+  },
   learner_profiles: {
     where: byUser,
     isPersonal: true,
@@ -404,6 +419,13 @@ export const tables: Readonly<Record<string, TableCase>> = {
     seed: (world, person) => first(world, person, { bucket: "seeded", window_start: new Date() }),
     insert: () => ({ bucket: randomUUID(), window_start: new Date() }),
     update: "hits = 9",
+  },
+  roll_ups: {
+    where: (world) => ({ name: world.orgId }),
+    isPersonal: false,
+    seed: (world, person) => first(world, person, { name: world.orgId }),
+    insert: () => ({ name: randomUUID() }),
+    update: "seq = 9",
   },
   resume_positions: {
     where: enrolled,

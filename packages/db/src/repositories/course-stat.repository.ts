@@ -1,12 +1,34 @@
 import type { Tx } from "../transaction.ts";
 
+const daysKept = 90;
+
 /** Figures of courses: read by pages, written by the service from what learners did. */
 export const courseStatRepository = {
   async load(tx: Tx, courseId: string) {
     const stat = await tx.courseStat.findUnique({ where: { courseId } });
     const blocks = await tx.blockStat.findMany({ where: { courseId } });
     const items = await tx.itemStat.findMany({ where: { courseId } });
-    return { stat, blocks, items };
+    const days = await tx.courseDailyStat.findMany({
+      where: { courseId },
+      orderBy: { day: "desc" },
+      take: daysKept,
+    });
+    return { stat, blocks, items, days: days.toReversed() };
+  },
+
+  /** False when another process is counting the course at this moment; held until the transaction ends. */
+  async lock(tx: Tx, courseId: string): Promise<boolean> {
+    const [row] = await tx.$queryRaw<{ isMine: boolean }[]>`
+      select pg_try_advisory_xact_lock(hashtextextended(${`course-stats:${courseId}`}, 0)) as "isMine"`;
+    return row?.isMine ?? false;
+  },
+
+  async findCountedAt(tx: Tx, courseId: string): Promise<Date | null> {
+    const row = await tx.courseStat.findUnique({
+      where: { courseId },
+      select: { updatedAt: true },
+    });
+    return row?.updatedAt ?? null;
   },
 
   /** Counts one course anew. The caller is the service; row level security does not limit it. */
@@ -19,9 +41,9 @@ export const courseStatRepository = {
         select least(9, floor(progress_pct / 10))::int as place, count(*)::int as learners
         from learner where status <> 'not_started' group by 1
       ), spent as (
-        select sum(v.duration_secs) / 60.0 as minutes
-        from learning_events v join learner l on l.user_id = v.user_id and l.status = 'completed'
-        where v.course_id = ${courseId}::uuid and v.duration_secs is not null group by v.user_id
+        select sum(d.seconds) / 60.0 as minutes
+        from learner_course_days d join learner l on l.user_id = d.user_id and l.status = 'completed'
+        where d.course_id = ${courseId}::uuid group by d.user_id
       )
       insert into course_stats (course_id, learners, started, completed, progress_histogram, median_minutes, updated_at)
       select ${courseId}::uuid,
@@ -38,10 +60,27 @@ export const courseStatRepository = {
         updated_at = excluded.updated_at`;
     await tx.$executeRaw`
       insert into block_stats (course_id, module_id, block_id, learners)
-      select ${courseId}::uuid, min(b.module_id::text)::uuid, b.block_id, count(distinct b.enrollment_id)::int
+      select ${courseId}::uuid, min(b.module_id::text)::uuid, b.block_id, count(*)::int
       from completed_blocks b join enrollments e on e.id = b.enrollment_id
       where e.course_id = ${courseId}::uuid group by b.block_id
       on conflict (course_id, block_id) do update set module_id = excluded.module_id, learners = excluded.learners`;
+    await tx.$executeRaw`
+      with day as (
+        select day, count(*)::int as active, 0 as enrolled, 0 as completed
+        from learner_course_days where course_id = ${courseId}::uuid group by day
+        union all
+        select (created_at at time zone 'utc')::date, 0, count(*)::int, 0
+        from enrollments where course_id = ${courseId}::uuid group by 1
+        union all
+        select (completed_at at time zone 'utc')::date, 0, 0, count(*)::int
+        from enrollments where course_id = ${courseId}::uuid and completed_at is not null group by 1
+      )
+      insert into course_daily_stats as s (course_id, day, active_learners, enrolled, completed)
+      select ${courseId}::uuid, day, sum(active)::int, sum(enrolled)::int, sum(completed)::int from day group by day
+      on conflict (course_id, day) do update set
+        active_learners = excluded.active_learners, enrolled = excluded.enrolled, completed = excluded.completed
+      where (s.active_learners, s.enrolled, s.completed)
+        is distinct from (excluded.active_learners, excluded.enrolled, excluded.completed)`;
     // Discrimination: how a learner's first score on this question goes with their mean first score on the others.
     await tx.$executeRaw`
       with first_try as (
@@ -54,8 +93,8 @@ export const courseStatRepository = {
         select f.*, (w.score - f.score) / nullif(w.questions - 1, 0) as rest_score
         from first_try f join whole w on w.user_id = f.user_id
       ), wrong as (
-        select block_id, answer::text as answer_key, count(*)::int as count,
-          row_number() over (partition by block_id order by count(*) desc, answer::text) as place
+        select block_id, answer::text as answer_key, count(distinct user_id)::int as count,
+          row_number() over (partition by block_id order by count(distinct user_id) desc, answer::text) as place
         from attempts where course_id = ${courseId}::uuid and not is_correct group by block_id, answer::text
       )
       insert into item_stats (course_id, block_id, learners, attempts, correct_first, mean_score,

@@ -3,12 +3,13 @@ import { CourseId } from "@byteos/contracts/ids";
 import type { PublishedCourse } from "@byteos/contracts/module-content";
 import { Answer } from "@byteos/contracts/question";
 import type { PublicQuestion } from "@byteos/contracts/question";
+import { fewestToShow } from "@byteos/courseware/analytics/find-findings";
 import { plainTextOfBlock } from "@byteos/courseware/blocks/plain-text";
 import { readPublishedCourse } from "@byteos/courseware/blocks/read-module-content";
 import { asUser } from "@byteos/db/as-user";
-import { courseRepository } from "@byteos/db/repositories/course.repository";
 import { courseStatRepository } from "@byteos/db/repositories/course-stat.repository";
 import { courseVersionRepository } from "@byteos/db/repositories/course-version.repository";
+import { courseRepository } from "@byteos/db/repositories/course.repository";
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import type { UseCase } from "../use-case.ts";
@@ -40,7 +41,16 @@ export interface QuestionFigures {
   /** -1 to 1; null with too few learners. */
   readonly discrimination: number | null;
   readonly medianSecs: number | null;
+  /** Null when nobody or fewer than five people gave the same wrong answer. */
   readonly commonWrong: string | null;
+}
+
+export interface CourseDay {
+  /** ISO date, UTC. */
+  readonly day: string;
+  readonly active: number;
+  readonly enrolled: number;
+  readonly completed: number;
 }
 
 export interface CourseAnalytics {
@@ -57,22 +67,30 @@ export interface CourseAnalytics {
   /** Learners who are in each tenth of the course, 10 numbers. */
   readonly progress: readonly number[];
   /** Learners who got to the end of each module. */
-  readonly modules: readonly { readonly id: string; readonly title: string; readonly reached: number }[];
+  readonly modules: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly reached: number;
+  }[];
   readonly blocks: readonly BlockLoss[];
   readonly questions: readonly QuestionFigures[];
+  /** The latest 90 days on which something happened, oldest first. */
+  readonly days: readonly CourseDay[];
 }
 
 const Histogram = z.array(z.number()).catch([]);
 const Wrong = z.array(z.object({ answerKey: z.string(), count: z.number() })).catch([]);
-/** A correlation of fewer people says nothing. */
-const fewestForDiscrimination = 5;
 
 function labelOf(block: PublicBlock): string {
   const [first = ""] = plainTextOfBlock(block).split("\n");
   return first.trim().slice(0, 90) || block.type;
 }
 
-function lossesOf(course: PublishedCourse, reachedBy: ReadonlyMap<string, number>, started: number): BlockLoss[] {
+function lossesOf(
+  course: PublishedCourse,
+  reachedBy: ReadonlyMap<string, number>,
+  started: number,
+): BlockLoss[] {
   let before = started;
   return course.modules.flatMap((module, moduleIndex) =>
     module.blocks.map((block, blockIndex) => {
@@ -93,7 +111,8 @@ function lossesOf(course: PublishedCourse, reachedBy: ReadonlyMap<string, number
 
 function commonWrongOf(question: PublicQuestion, stored: unknown): string | null {
   const [top] = Wrong.parse(stored);
-  if (top === undefined) return null;
+  // What one person typed would be theirs to read in it.
+  if (top === undefined || top.count < fewestToShow) return null;
   try {
     return describeAnswer(question, Answer.parse(JSON.parse(top.answerKey)));
   } catch {
@@ -109,10 +128,17 @@ export async function loadCourseAnalytics({ ctx, input }: UseCase): Promise<Cour
   return asUser(ctx, async (tx) => {
     const course = await courseRepository.get(tx, ref);
     const current = await courseVersionRepository.findCurrent(tx, ref);
-    const { stat, blocks, items } = await courseStatRepository.load(tx, courseId);
+    const { stat, blocks, items, days } = await courseStatRepository.load(tx, courseId);
     const content = current === null ? null : readPublishedCourse(current.content);
     const started = stat?.started ?? 0;
-    const losses = content === null ? [] : lossesOf(content, new Map(blocks.map((block) => [block.blockId, block.learners])), started);
+    const losses =
+      content === null
+        ? []
+        : lossesOf(
+            content,
+            new Map(blocks.map((block) => [block.blockId, block.learners])),
+            started,
+          );
     const itemsById = new Map(items.map((item) => [item.blockId, item]));
     const questions = (content?.modules ?? []).flatMap((module) =>
       module.blocks.flatMap((block): QuestionFigures[] => {
@@ -127,7 +153,7 @@ export async function loadCourseAnalytics({ ctx, input }: UseCase): Promise<Cour
             learners: item.learners,
             attempts: item.attempts,
             firstTryRate: item.correctFirst / item.learners,
-            discrimination: item.learners < fewestForDiscrimination ? null : item.discrimination,
+            discrimination: item.learners < fewestToShow ? null : item.discrimination,
             medianSecs: item.medianSecs,
             commonWrong: commonWrongOf(block.question, item.commonWrong),
           },
@@ -152,6 +178,12 @@ export async function loadCourseAnalytics({ ctx, input }: UseCase): Promise<Cour
       })),
       blocks: losses,
       questions,
+      days: days.map((day) => ({
+        day: day.day.toISOString().slice(0, 10),
+        active: day.activeLearners,
+        enrolled: day.enrolled,
+        completed: day.completed,
+      })),
     };
   });
 }
