@@ -11,6 +11,7 @@ const pattern =
 
 /** Figures with what they count, as written. Ranges, dates, versions and fractions are left alone. */
 export function findNumbers(text: string): NumberSeen[] {
+  if (!/\d/.test(text)) return [];
   return [...text.matchAll(pattern)].map((found) => ({
     text: found[1] ?? "",
     unit: (found[2] ?? "").trim().replace(/s$/, ""),

@@ -59,6 +59,8 @@ export function makeOption(
 
 /** Text and an occurrence in it of whole words, case ignored; -1 when it does not occur. */
 export function indexOfWords(text: string, words: string): number {
+  // Most words do not stand in most sentences: a plain search says so long before a pattern is compiled.
+  if (!text.toLowerCase().includes(words.toLowerCase())) return -1;
   const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return (
     new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, "iu").exec(text)?.index ?? -1

@@ -30,6 +30,19 @@ export function wordsOf(text: string): string[] {
 
 /** A light English stem, enough to see that "commits", "committed" and "commit" are one word. */
 export function stemWord(word: string): string {
+  const known = stemByWord.get(word);
+  if (known !== undefined) return known;
+  if (stemByWord.size >= mostStemsKept) stemByWord.clear();
+  const stem = computeStem(word);
+  stemByWord.set(word, stem);
+  return stem;
+}
+
+/** A document says the same few thousand words again and again. */
+const stemByWord = new Map<string, string>();
+const mostStemsKept = 20_000;
+
+function computeStem(word: string): string {
   let stem = word.toLowerCase().replace(/['’]s$/u, "");
   if (stem.length <= 3) return stem;
   stem = stem
