@@ -6,7 +6,11 @@ import { SourceRange } from "./source.ts";
 
 const sourced = { sources: z.array(SourceRange).max(50).optional() };
 
-export const Objective = z.strictObject({ id: LocalId, text: z.string().min(1).max(500), ...sourced });
+export const Objective = z.strictObject({
+  id: LocalId,
+  text: z.string().min(1).max(500),
+  ...sourced,
+});
 export type Objective = z.infer<typeof Objective>;
 
 export const KeyTerm = z.strictObject({
@@ -17,7 +21,12 @@ export const KeyTerm = z.strictObject({
 });
 export type KeyTerm = z.infer<typeof KeyTerm>;
 
-export const Flashcard = z.strictObject({ id: LocalId, front: RichText, back: RichText, ...sourced });
+export const Flashcard = z.strictObject({
+  id: LocalId,
+  front: RichText,
+  back: RichText,
+  ...sourced,
+});
 export type Flashcard = z.infer<typeof Flashcard>;
 
 const parts = {

@@ -74,7 +74,12 @@ export const PublicQuestion = z.discriminatedUnion("kind", [
     segments: z.array(segment),
     hintCount: z.int(),
   }),
-  z.strictObject({ kind: z.literal("order"), prompt: RichText, items: options, hintCount: z.int() }),
+  z.strictObject({
+    kind: z.literal("order"),
+    prompt: RichText,
+    items: options,
+    hintCount: z.int(),
+  }),
   z.strictObject({
     kind: z.literal("match"),
     prompt: RichText,
@@ -95,7 +100,11 @@ const explained = {
 /** The half of a published question that stays on the server. */
 export const Rubric = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("single"), ...explained, correctId: LocalId }),
-  z.strictObject({ kind: z.literal("multiple"), ...explained, correctIds: z.array(LocalId).min(1) }),
+  z.strictObject({
+    kind: z.literal("multiple"),
+    ...explained,
+    correctIds: z.array(LocalId).min(1),
+  }),
   z.strictObject({ kind: z.literal("true-false"), ...explained, answer: z.boolean() }),
   z.strictObject({
     kind: z.literal("fill-in"),
