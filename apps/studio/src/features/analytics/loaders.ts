@@ -1,5 +1,7 @@
 import { isAppError } from "@byteos/contracts/errors";
 import { CourseId } from "@byteos/contracts/ids";
+import type { MemberContext } from "@byteos/contracts/request-context";
+import { exportCourseCsv } from "@byteos/usecases/analytics/export-course-csv";
 import { loadCourseAnalytics } from "@byteos/usecases/analytics/load-course-analytics";
 import type { CourseAnalytics } from "@byteos/usecases/analytics/load-course-analytics";
 import { refreshCourseStats } from "@byteos/usecases/analytics/refresh-course-stats";
@@ -35,4 +37,22 @@ export async function loadAnalyticsPage(courseId: string): Promise<CourseAnalyti
     if (isAppError(error) && error.kind === "not_found") notFound();
     throw error;
   }
+}
+
+/** The same figures as a file. */
+export async function loadAnalyticsCsv({
+  ctx,
+  courseId,
+}: {
+  ctx: MemberContext;
+  courseId: string;
+}): Promise<Response> {
+  const { csv, fileName } = await exportCourseCsv({ ctx, input: { courseId } });
+  return new Response(csv, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${fileName}"`,
+      "cache-control": "no-store",
+    },
+  });
 }

@@ -1,3 +1,4 @@
+import { findFindings } from "@byteos/courseware/analytics/find-findings";
 import { ChartFrame } from "@byteos/ui/patterns/chart-frame";
 import { ColumnChart } from "@byteos/ui/patterns/column-chart";
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
@@ -10,10 +11,12 @@ import { Button } from "@byteos/ui/primitives/button";
 import type { CourseAnalytics } from "@byteos/usecases/analytics/load-course-analytics";
 import ChartColumn from "lucide-react/icons/chart-column";
 import CircleQuestionMark from "lucide-react/icons/circle-question-mark";
+import Download from "lucide-react/icons/download";
 import TrendingDown from "lucide-react/icons/trending-down";
 import Link from "next/link";
-import { findFindings } from "../findings.ts";
 import { QuestionTable } from "./question-table.tsx";
+
+const daysShown = 28;
 
 const percent = (part: number, whole: number) =>
   `${whole === 0 ? 0 : Math.round((part / whole) * 100)}%`;
@@ -125,11 +128,20 @@ export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics 
       }
       title={analytics.title}
       actions={
-        <Button asChild>
-          <Link href={`/courses/${analytics.courseId}`} prefetch={false}>
-            Open course
-          </Link>
-        </Button>
+        <>
+          {analytics.version === null || learners === 0 ? null : (
+            <Button asChild variant="ghost">
+              <a href={`/api/courses/${analytics.courseId}/analytics`} download>
+                <Download aria-hidden /> Export CSV
+              </a>
+            </Button>
+          )}
+          <Button asChild>
+            <Link href={`/courses/${analytics.courseId}`} prefetch={false}>
+              Open course
+            </Link>
+          </Button>
+        </>
       }
     />
   );
@@ -244,6 +256,30 @@ export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics 
             }))}
           />
         </ChartFrame>
+        {analytics.days.length > 1 ? (
+          <ChartFrame
+            title="Activity"
+            description="Learners active on each day something happened, UTC"
+            minWidth="lg"
+            table={{
+              columns: [
+                { label: "Day" },
+                { label: "Active", isNumeric: true },
+                { label: "Enrolled", isNumeric: true },
+                { label: "Completed", isNumeric: true },
+              ],
+              rows: analytics.days.map((day) => [day.day, day.active, day.enrolled, day.completed]),
+            }}
+          >
+            <ColumnChart
+              label="Active learners by day"
+              height={120}
+              columns={analytics.days
+                .slice(-daysShown)
+                .map((day) => ({ label: day.day.slice(5), value: day.active }))}
+            />
+          </ChartFrame>
+        ) : null}
         {questions.length > 0 ? (
           <Section
             title="Questions"
