@@ -23,26 +23,28 @@ export function CoursePage({ course, timeZone }: { course: CoursePageView; timeZ
     ...(course.estimatedMinutes > 0 ? [minutesInWords(course.estimatedMinutes)] : []),
   ];
   return (
-    <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-y-10">
+      <header>
+        <Link href="/catalogue" className="text-muted hover:text-fg text-sm hover:underline">
+          Catalogue
+        </Link>
+        <h1 className="max-md:text-lesson mt-2 font-serif text-4xl font-semibold text-balance">
+          {course.title}
+        </h1>
+        {course.description === "" ? null : (
+          <p className="text-muted mt-4 max-w-[68ch] text-base text-pretty">{course.description}</p>
+        )}
+        <ul className="text-muted mt-4 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          {facts.map((fact) => (
+            <li key={fact}>{fact}</li>
+          ))}
+        </ul>
+      </header>
+      <aside aria-label="Your place" className="lg:sticky lg:top-10 lg:row-span-2">
+        <Cover seed={course.courseId} className="mb-4 w-full max-lg:h-30 lg:aspect-video" />
+        <WayIn course={course} timeZone={timeZone} />
+      </aside>
       <div className="grid gap-10">
-        <header>
-          <Link href="/catalogue" className="text-muted hover:text-fg text-sm hover:underline">
-            Catalogue
-          </Link>
-          <h1 className="max-md:text-lesson mt-2 font-serif text-4xl font-semibold text-balance">
-            {course.title}
-          </h1>
-          {course.description === "" ? null : (
-            <p className="text-muted mt-4 max-w-[68ch] text-base text-pretty">
-              {course.description}
-            </p>
-          )}
-          <ul className="text-muted mt-4 flex flex-wrap gap-x-4 gap-y-1 text-sm">
-            {facts.map((fact) => (
-              <li key={fact}>{fact}</li>
-            ))}
-          </ul>
-        </header>
         {course.objectives.length > 0 ? (
           <Section title="What you will be able to do">
             <ProofList items={course.objectives.slice(0, 12).map((title) => ({ title }))} />
@@ -55,17 +57,6 @@ export function CoursePage({ course, timeZone }: { course: CoursePageView; timeZ
             ))}
           </ol>
         </Section>
-      </div>
-      <aside
-        aria-label="Your place"
-        className="max-lg:order-first max-lg:hidden lg:sticky lg:top-10"
-      >
-        <Cover seed={course.courseId} className="mb-4 aspect-video w-full" />
-        <WayIn course={course} timeZone={timeZone} />
-      </aside>
-      <div className="order-first lg:hidden">
-        <Cover seed={course.courseId} className="mb-4 h-30 w-full" />
-        <WayIn course={course} timeZone={timeZone} />
       </div>
     </div>
   );

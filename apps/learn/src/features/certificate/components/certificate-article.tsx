@@ -8,6 +8,15 @@ function groupHash(hash: string): string {
   return hash.match(/.{1,4}/g)?.join(" ") ?? hash;
 }
 
+/** The first objectives, as much as a glance takes in. */
+function gistOf(objectives: readonly string[]): string {
+  return objectives
+    .slice(0, 2)
+    .map((objective) => objective.replace(/[.;]$/, ""))
+    .join(". ")
+    .concat(".");
+}
+
 /** The certificate and what stands behind it, the same for its holder and for anyone who checks it. */
 export function CertificateArticle({ certificate }: { certificate: CertificateView }) {
   const { snapshot, qr } = certificate;
@@ -34,6 +43,7 @@ export function CertificateArticle({ certificate }: { certificate: CertificateVi
         logo={<Initial name={snapshot.organisationName} />}
         learner={snapshot.recipientName}
         title={snapshot.title}
+        {...(snapshot.objectives.length > 0 ? { description: gistOf(snapshot.objectives) } : {})}
         facts={facts}
         seed={certificate.verificationCode}
         words={{ certify: "This is to certify that", standard: "has completed the course" }}
