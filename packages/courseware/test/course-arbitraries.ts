@@ -7,7 +7,7 @@ import { richText } from "@byteos/contracts/rich-text";
 import fc from "fast-check";
 import type { DraftCourse } from "../src/publish/public-course.ts";
 
-const idAlphabet = [..."abcdefghijkmnpqrstuvwxyz0123456789"];
+const idAlphabet = "abcdefghijkmnpqrstuvwxyz0123456789".split("");
 export const localId = fc
   .array(fc.constantFrom(...idAlphabet), { minLength: 12, maxLength: 12 })
   .map((letters) => letters.join(""));

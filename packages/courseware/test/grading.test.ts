@@ -1,4 +1,4 @@
-import { isAppError } from "@byteos/contracts/errors";
+import { AppError, isAppError } from "@byteos/contracts/errors";
 import type { Answer, PublicQuestion, Rubric } from "@byteos/contracts/question";
 import { Grade } from "@byteos/contracts/question";
 import fc from "fast-check";
@@ -146,10 +146,10 @@ describe("grading", () => {
   it("refuses repeated ids", () => {
     expect(() =>
       gradeAnswer(multiple, { kind: "multiple", optionIds: ["right-01", "right-01"] }),
-    ).toThrow();
+    ).toThrow(AppError);
     expect(() =>
       gradeAnswer(order, { kind: "order", orderedIds: ["step-001", "step-001", "step-002"] }),
-    ).toThrow();
+    ).toThrow(AppError);
   });
 });
 

@@ -24,7 +24,7 @@ function suffixClass(text: string): string {
 /** Keyword-like, flag-like or call-like: a code option of another shape gives itself away. */
 function codeShape(text: string): string {
   if (/^\$?\s*[a-z]+ [-\w]/.test(text)) return `phrase:${text.split(" ")[0] ?? ""}`;
-  if (/^-/.test(text)) return "flag";
+  if (text.startsWith("-")) return "flag";
   if (/\(.*\)|!$/.test(text)) return "call";
   if (/[/~]|\.\w{1,4}$/.test(text)) return "path";
   if (/^\d/.test(text)) return "number";

@@ -126,7 +126,7 @@ function match(sentence: StudySentence, text: string): Found | null {
     const rest = lead[2].replace(/[.]$/, "");
     if (
       isMarked &&
-      !/\?$/.test(rest) &&
+      !rest.endsWith("?") &&
       wordsOf(rest).length >= 4 &&
       /^(?:an?|the|any|\p{Ll})/iu.test(rest)
     ) {
