@@ -174,6 +174,15 @@ describe("from file to course", () => {
       [ctx.actor.orgId],
     );
     expect(images).toHaveLength(1);
+    const [passages] = await stack.query<{ all: string; exact: string }>(
+      `select count(*) as all,
+        count(*) filter (where substr(d.structure->>'text', p.start_offset + 1, p.end_offset - p.start_offset) = p.text
+          and p.content_hash = d.text_hash) as exact
+        from passages p join documents d on d.id = p.document_id where d.org_id = $1`,
+      [ctx.actor.orgId],
+    );
+    expect(Number(passages?.all)).toBeGreaterThan(1);
+    expect(passages?.exact).toBe(passages?.all);
     const audit = await stack.query<{ action: string }>(
       "select action from audit_log where org_id = $1 order by id",
       [ctx.actor.orgId],

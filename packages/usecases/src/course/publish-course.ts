@@ -4,6 +4,8 @@ import { elevated } from "@byteos/db/as-service";
 import { asUser } from "@byteos/db/as-user";
 import { courseVersionRepository } from "@byteos/db/repositories/course-version.repository";
 import { courseRepository } from "@byteos/db/repositories/course.repository";
+import { passageRepository } from "@byteos/db/repositories/passage.repository";
+import { passagesOfCourse } from "@byteos/retrieval/passages/course-passages";
 import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
 import { requireCapability } from "../authorise.ts";
@@ -65,6 +67,11 @@ export async function publishCourse({ ctx, input }: UseCase): Promise<PublishCou
         });
         const items = publication.items.map((item) => ({ ...item, id: crypto.randomUUID() }));
         await courseVersionRepository.addItems(tx, { ...ref, courseVersionId: version.id }, items);
+        await passageRepository.addOfVersion(
+          tx,
+          { orgId, courseVersionId: version.id, contentHash: publication.contentHash },
+          passagesOfCourse(publication.published),
+        );
         return version;
       },
     );

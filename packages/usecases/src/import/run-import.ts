@@ -8,7 +8,9 @@ import { asService } from "@byteos/db/as-service";
 import { assetRepository } from "@byteos/db/repositories/asset.repository";
 import { documentRepository } from "@byteos/db/repositories/document.repository";
 import { importRepository, type ClaimedImport } from "@byteos/db/repositories/import.repository";
+import { passageRepository } from "@byteos/db/repositories/passage.repository";
 import type { Tx } from "@byteos/db/transaction";
+import { passagesOfDocument } from "@byteos/retrieval/passages/document-passages";
 import { cleanImport } from "./clean-import.ts";
 import { stableUuid } from "./import-ids.ts";
 import type { ImportMeans } from "./import-means.ts";
@@ -150,6 +152,11 @@ async function storeDocuments(
       wordCount: countWords(input.document.text),
       structure: input.document,
     });
+    await passageRepository.addOfDocument(
+      tx,
+      { orgId, documentId: input.documentId, contentHash: input.document.textHash },
+      passagesOfDocument(input.document),
+    );
     const images = input.pictures.map(({ imageKey, assetId: id }) => ({
       documentId: input.documentId,
       imageKey,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { textOfPublishedBlock } from "@byteos/retrieval/passages/course-passages";
 import { Factories, makeModuleContent } from "@byteos/testing/factories";
 import { withTestDatabase } from "@byteos/testing/test-database";
 import { addModule } from "@byteos/usecases/course/add-module";
@@ -32,6 +33,24 @@ test("a version holds the course without its answers; the answers stay with the 
     [courseId],
   );
   expect(audit?.action).toBe("course.publish");
+});
+
+test("a version can be searched: its passages are words of its blocks, under its hash", async () => {
+  const ctx = await factories.memberContext("creator");
+  const { courseId } = await makeFinishedCourse(ctx);
+  await publishCourse({ ctx, input: { courseId } });
+  const { content, contentHash } = await loadVersion({ ctx, input: { courseId, version: 1 } });
+  const passages = await database.query<{ text: string; block_id: string; content_hash: string }>(
+    "select p.text, p.block_id, p.content_hash from passages p join course_versions v on v.id = p.course_version_id where v.course_id = $1",
+    [courseId],
+  );
+  const blocks = content.modules.flatMap((module) => module.blocks);
+  expect(passages.length).toBeGreaterThan(0);
+  for (const passage of passages) {
+    const block = blocks.find(({ id }) => id === passage.block_id);
+    expect(block === undefined ? "" : textOfPublishedBlock(block)).toContain(passage.text);
+    expect(passage.content_hash).toBe(contentHash);
+  }
 });
 
 test("what blocks publishing is listed, and nothing is written", async () => {
