@@ -21,7 +21,12 @@ export default function ForgotPasswordPage() {
         </p>
       }
     >
-      <AuthForm action={forgotPasswordAction} fields={[emailField]} submitLabel="Send the link" busyLabel="Sending…" />
+      <AuthForm
+        action={forgotPasswordAction}
+        fields={[emailField]}
+        submitLabel="Send the link"
+        busyLabel="Sending…"
+      />
     </AuthFrame>
   );
 }

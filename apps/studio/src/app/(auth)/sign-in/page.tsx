@@ -10,7 +10,8 @@ export const metadata: Metadata = { title: "Sign in" };
 
 const notices: Readonly<Record<string, string>> = {
   "auth.link-expired": "This link was used before or has run out. Ask for a new one.",
-  "auth.other-browser": "Your address is confirmed if the link was fresh. Sign in to go on, or ask for a new link in this browser.",
+  "auth.other-browser":
+    "Your address is confirmed if the link was fresh. Sign in to go on, or ask for a new link in this browser.",
   "auth.link-unreadable": "This link is not complete. Copy all of it, or ask for a new one.",
 };
 

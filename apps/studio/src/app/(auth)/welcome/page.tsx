@@ -19,7 +19,9 @@ export default async function WelcomePage() {
       description="Courses belong to an organisation: your company, your school, or just you. You become its admin and can invite others."
       footer={
         <>
-          <p>Were you invited? Open the link in the mail instead; it was sent to one address only.</p>
+          <p>
+            Were you invited? Open the link in the mail instead; it was sent to one address only.
+          </p>
           <form action={signOutAction} className="flex flex-wrap items-center gap-x-2">
             <span>Signed in as {email}.</span>
             <Button type="submit" variant="ghost" size="sm" hang="start" className="ms-0!">

@@ -51,7 +51,11 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   }
   if (signedInAs.toLowerCase() !== invitation.email.toLowerCase()) {
     return (
-      <AuthFrame product="Studio" title={title} description={`${description} You are signed in as ${signedInAs}.`}>
+      <AuthFrame
+        product="Studio"
+        title={title}
+        description={`${description} You are signed in as ${signedInAs}.`}
+      >
         <form action={signOutAction}>
           <Button type="submit" variant="primary" size="lg">
             Sign out and use the other address
