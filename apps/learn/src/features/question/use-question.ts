@@ -11,7 +11,7 @@ import type { QuestionPhase } from "../player/state/lesson-store.ts";
 import { type AnswerDraft, answerOf, draftForRetry, draftOf, emptyDraft } from "./answer-draft.ts";
 import { fetchAnswer, fetchHint } from "./question-requests.ts";
 
-export type QuestionNotice = "queued" | "signed-out" | "refused" | "no-hint" | "no-answer";
+type QuestionNotice = "queued" | "signed-out" | "refused" | "no-hint" | "no-answer";
 
 export interface QuestionState {
   readonly phase: QuestionPhase;

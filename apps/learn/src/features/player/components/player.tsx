@@ -17,13 +17,13 @@ import { PhoneBar } from "./phone-bar.tsx";
 import { PlayerLink } from "./player-link.tsx";
 import { PlayerSync } from "./player-sync.tsx";
 
-export interface PlayerModule {
+interface PlayerModule {
   readonly id: string;
   readonly title: string;
   readonly isComplete: boolean;
 }
 
-export interface PlayerBlock {
+interface PlayerBlock {
   readonly id: string;
   readonly isQuestion: boolean;
   readonly isCounted: boolean;
