@@ -56,7 +56,7 @@ export function AuthForm({ action, fields, submitLabel, busyLabel, hidden = {} }
   }
   return (
     <form ref={form} action={submit} noValidate className="grid gap-5">
-      <FormError>{state.error}</FormError>
+      <FormError className="empty:-mb-5">{state.error}</FormError>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
