@@ -11,7 +11,7 @@ import type { Question, QuestionOption } from "@byteos/contracts/question";
 import { type RichText, richText, type TextSpan } from "@byteos/contracts/rich-text";
 
 /** `**bold**` and `_italic_` in a line of text become marks; nothing nests. */
-export function words(line: string): RichText {
+function words(line: string): RichText {
   return line
     .split(/(\*\*[^*]+\*\*|_[^_]+_)/)
     .filter((part) => part !== "")

@@ -5,7 +5,7 @@
  * course, a colleague who learns); exceptions within a table have tests of their own.
  */
 export type Level = "-" | "own" | "org" | "all";
-export type Access = `${Level} ${Level} ${Level} ${Level}`;
+type Access = `${Level} ${Level} ${Level} ${Level}`;
 
 export const memberRoles = ["learner", "creator", "manager", "admin"] as const;
 export type MemberRole = (typeof memberRoles)[number];

@@ -45,7 +45,7 @@ async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-export async function requireApiMember(): Promise<MemberContext> {
+async function requireApiMember(): Promise<MemberContext> {
   const ctx = await getRequestContext();
   if (ctx.actor.kind !== "member") {
     throw new AppError("unauthorized", "session.required", "Sign in to continue");

@@ -11,7 +11,7 @@ import { supabaseOfRequest } from "./supabase.ts";
 
 export const orgCookieName = "byteos-org";
 
-export function configureDatabase(): void {
+function configureDatabase(): void {
   const { DATABASE_URL, DATABASE_POOL_SIZE, DATABASE_STATEMENT_TIMEOUT_MS } = env();
   configureUseCases({
     database: {

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import { explainedWords } from "../../lib/explained-words.ts";
 import { saveOutlineAction } from "./actions.ts";
 
-export type OutlineSaveState = "saved" | "saving" | "offline" | "conflict";
+type OutlineSaveState = "saved" | "saving" | "offline" | "conflict";
 
 const pauseMs = 800;
 

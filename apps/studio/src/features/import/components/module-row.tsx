@@ -20,7 +20,7 @@ import GripVertical from "lucide-react/icons/grip-vertical";
 import { useState } from "react";
 import { SectionRow } from "./section-row.tsx";
 
-export interface ModuleEdits {
+interface ModuleEdits {
   rename: (title: string) => void;
   setIncluded: (isIncluded: boolean) => void;
   mergeWithNext: (() => void) | undefined;

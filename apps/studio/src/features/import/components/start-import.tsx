@@ -8,7 +8,7 @@ import { describeNames } from "../import-words.ts";
 import { useStartImport } from "../use-start-import.ts";
 import { AddressForm } from "./address-form.tsx";
 
-export const importedKinds = ".pdf,.docx,.md,.markdown,.html,.htm";
+const importedKinds = ".pdf,.docx,.md,.markdown,.html,.htm";
 const largestFileBytes = 200 * 1024 * 1024;
 
 export interface StartImportProps {
