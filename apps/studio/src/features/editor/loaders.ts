@@ -8,7 +8,6 @@ import { loadModule } from "@byteos/usecases/course/load-module";
 import { loadPublishChecks } from "@byteos/usecases/course/load-publish-checks";
 import { loadSourcePassage } from "@byteos/usecases/course/load-source-passage";
 import { moveModule } from "@byteos/usecases/course/move-module";
-import { previewCourse } from "@byteos/usecases/course/preview-course";
 import { publishCourse } from "@byteos/usecases/course/publish-course";
 import { renameModule } from "@byteos/usecases/course/rename-module";
 import { restoreModule } from "@byteos/usecases/course/restore-module";
@@ -19,7 +18,6 @@ export {
   loadModule as loadOpenModule,
   loadPublishChecks as checkCourse,
   loadSourcePassage as loadPassage,
-  previewCourse as loadPreview,
   publishCourse as publishOneCourse,
   renameModule as renameOneModule,
   saveModule as saveOneModule,

@@ -106,7 +106,7 @@ function calloutChildOf(node: EditorNode): CalloutChild {
 }
 
 /** An empty paragraph is a place to write, not something a learner should count as a block. */
-export function isWritingPlace(node: EditorNode): boolean {
+function isWritingPlace(node: EditorNode): boolean {
   return node.type === "paragraph" && (node.content ?? []).length === 0;
 }
 

@@ -36,7 +36,7 @@ function nestedListNode(list: NestedList): EditorNode {
 }
 
 /** One block as an editor node; its id and sources travel as attributes. */
-export function blockNode(block: Block | CalloutChild): EditorNode {
+function blockNode(block: Block | CalloutChild): EditorNode {
   const identity = { blockId: block.id, sources: block.sources ?? null };
   switch (block.type) {
     case "paragraph":

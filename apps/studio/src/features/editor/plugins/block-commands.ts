@@ -34,7 +34,7 @@ export function moveBlocks(editor: Editor, direction: "up" | "down"): boolean {
 }
 
 /** Puts a block at another place; `index` is where it stands afterwards. */
-export function placeBlock(editor: Editor, blockId: string, index: number): boolean {
+function placeBlock(editor: Editor, blockId: string, index: number): boolean {
   const { state, view } = editor;
   const found = findBlock(state.doc, blockId);
   if (found === null || found.index === index) return false;

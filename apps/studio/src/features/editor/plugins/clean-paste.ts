@@ -36,7 +36,7 @@ function unwrap(element: Element): void {
 }
 
 /** HTML from the clipboard without scripts, styles, comments and the wrappers of word processors. */
-export function cleanPastedHtml(html: string): string {
+function cleanPastedHtml(html: string): string {
   const page = new DOMParser().parseFromString(html, "text/html");
   const { body } = page;
   mendWordLists(body);

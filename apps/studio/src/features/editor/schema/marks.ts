@@ -94,7 +94,7 @@ export const Superscript = simpleMark({
   shortcut: "Mod-.",
 });
 
-export function safeHref(value: unknown): string | null {
+function safeHref(value: unknown): string | null {
   const parsed = SafeHref.safeParse(value);
   return parsed.success ? parsed.data : null;
 }

@@ -4,9 +4,9 @@ import { createStore } from "zustand/vanilla";
 import type { BlockLine } from "./block-label.ts";
 import type { SaveState } from "./module-saver.ts";
 
-export type PanelTab = "sources" | "block" | "checks";
+type PanelTab = "sources" | "block" | "checks";
 
-export interface EditorCourse {
+interface EditorCourse {
   readonly id: string;
   readonly title: string;
   readonly description: string;
@@ -17,7 +17,7 @@ export interface EditorCourse {
 }
 
 /** The document area: the server's picture of the module, the editor over it, or why there is none. */
-export type OpenState = "picture" | "opening" | "ready" | "failed";
+type OpenState = "picture" | "opening" | "ready" | "failed";
 
 export interface EditorState {
   readonly course: EditorCourse;

@@ -3,7 +3,7 @@ import type { ModuleContent } from "@byteos/contracts/module-content";
 import { makeBlockId } from "@byteos/courseware/blocks/make-id";
 
 /** A block that two versions do not share: one may lack it, or both have it with other words. */
-export interface BlockDifference {
+interface BlockDifference {
   readonly id: string;
   readonly mine: Block | null;
   readonly theirs: Block | null;

@@ -1,7 +1,7 @@
 import { callApi, RefusedError } from "./api-client.ts";
 
 export const acceptedImages = ["image/png", "image/jpeg", "image/gif", "image/webp"];
-export const mostImageBytes = 20 * 1024 * 1024;
+const mostImageBytes = 20 * 1024 * 1024;
 
 export class UploadError extends Error {}
 
