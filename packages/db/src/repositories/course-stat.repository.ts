@@ -2,18 +2,57 @@ import type { Tx } from "../transaction.ts";
 
 const daysKept = 90;
 
+interface Stat {
+  readonly learners: number;
+  readonly started: number;
+  readonly completed: number;
+  readonly progressHistogram: unknown;
+  readonly medianMinutes: number | null;
+}
+export interface CourseFigures {
+  readonly stat: (Stat & { readonly updatedAt: Date }) | null;
+  readonly blocks: readonly { readonly blockId: string; readonly learners: number }[];
+  readonly items: readonly {
+    readonly blockId: string;
+    readonly learners: number;
+    readonly attempts: number;
+    readonly correctFirst: number;
+    readonly discrimination: number | null;
+    readonly commonWrong: unknown;
+    readonly medianSecs: number | null;
+  }[];
+  readonly days: readonly {
+    /** ISO date, UTC. */
+    readonly day: string;
+    readonly active: number;
+    readonly enrolled: number;
+    readonly completed: number;
+  }[];
+}
+type CourseFiguresRow = Stat & { readonly updatedAt: Date | null } & Omit<CourseFigures, "stat">;
+
 /** Figures of courses: read by pages, written by the service from what learners did. */
 export const courseStatRepository = {
-  async load(tx: Tx, courseId: string) {
-    const stat = await tx.courseStat.findUnique({ where: { courseId } });
-    const blocks = await tx.blockStat.findMany({ where: { courseId } });
-    const items = await tx.itemStat.findMany({ where: { courseId } });
-    const days = await tx.courseDailyStat.findMany({
-      where: { courseId },
-      orderBy: { day: "desc" },
-      take: daysKept,
-    });
-    return { stat, blocks, items, days: days.toReversed() };
+  /** Everything the analytics page reads, in one statement. */
+  async load(tx: Tx, courseId: string): Promise<CourseFigures> {
+    const [row] = await tx.$queryRaw<CourseFiguresRow[]>`
+      select s.learners, s.started, s.completed, s.progress_histogram as "progressHistogram",
+        s.median_minutes as "medianMinutes", s.updated_at as "updatedAt",
+        (select coalesce(jsonb_agg(jsonb_build_object('blockId', b.block_id, 'learners', b.learners)), '[]')
+          from block_stats b where b.course_id = ${courseId}::uuid) as blocks,
+        (select coalesce(jsonb_agg(jsonb_build_object('blockId', i.block_id, 'learners', i.learners,
+            'attempts', i.attempts, 'correctFirst', i.correct_first, 'discrimination', i.discrimination,
+            'commonWrong', i.common_wrong, 'medianSecs', i.median_secs)), '[]')
+          from item_stats i where i.course_id = ${courseId}::uuid) as items,
+        (select coalesce(jsonb_agg(jsonb_build_object('day', d.day, 'active', d.active_learners,
+            'enrolled', d.enrolled, 'completed', d.completed) order by d.day), '[]')
+          from (
+            select * from course_daily_stats where course_id = ${courseId}::uuid order by day desc limit ${daysKept}::int
+          ) d) as days
+      from (select) as one left join course_stats s on s.course_id = ${courseId}::uuid`;
+    if (row === undefined) throw new Error("A statement without a condition gives a row");
+    const { blocks, items, days, updatedAt, ...stat } = row;
+    return { stat: updatedAt === null ? null : { ...stat, updatedAt }, blocks, items, days };
   },
 
   /** False when another process is counting the course at this moment; held until the transaction ends. */
