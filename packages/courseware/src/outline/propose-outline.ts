@@ -200,7 +200,7 @@ function modulesOfDocument(source: SourceDocument, isOnlyOne: boolean): OutlineM
   const { elements, title } = source.document;
   if (elements.length === 0) return [];
   const whole = runs.run(0, elements.length);
-  const isOneModule = whole.words <= (isOnlyOne ? fewestWords * 4 : mostWords + 500);
+  const isOneModule = whole.words <= (isOnlyOne ? fewestWords * 8 : mostWords + 500);
   const parts = isOneModule
     ? [whole]
     : runs.joinTiny(runs.cutAtHeadings(whole)).flatMap((run) => runs.splitLarge(run));

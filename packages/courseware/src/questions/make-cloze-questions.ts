@@ -8,7 +8,7 @@ import { blank, hintsOf, indexOfWords, makeOption, placeHint } from "./question-
 import { findStandAlone } from "./sentence-fitness.ts";
 import type { Statement } from "./weigh-sentences.ts";
 import type { WeighedTerm } from "./weigh-terms.ts";
-import { termKey } from "./weigh-terms.ts";
+import { hasNounForm, termKey } from "./weigh-terms.ts";
 
 interface Gap {
   readonly at: number;
@@ -28,6 +28,8 @@ function isNounSlot(text: string, from: number, to: number): boolean {
   // "the middle of", "a series of": the word is given by the phrase, not by the subject.
   if (/^\s+of\b/.test(text.slice(to)) && !text.slice(from, to).includes(" ")) return false;
   const before = text.slice(0, from).trimEnd();
+  // "in response to", "in addition to": a set phrase.
+  if (/\bin$/i.test(before) && /^ to\b/.test(text.slice(to))) return false;
   return (before === "" || beforeGap.test(before)) && afterGap.test(text.slice(to));
 }
 
@@ -91,6 +93,7 @@ function findGap(
       const term = context.terms.byKey.get(termKey(shown, "noun"));
       if (!term || term.kind === "code" || isInCode(first.index, end)) continue;
       if (!/^[\p{L}\p{N} -]+$/u.test(shown) || !isNounSlot(text, first.index, end)) continue;
+      if (term.kind === "noun" && !hasNounForm(last[0])) continue;
       consider(first.index, shown, { ...term, isPlural: /[^su]s$/i.test(shown) });
     }
   }

@@ -21,7 +21,8 @@ const pronoun = /\b(?:it|its|it's|they|them|their|he|she|him|his|her)\b/i;
 const labelled = /^(?:[\p{L}'’-]+ ){0,3}[\p{L}'’-]+:\s/u;
 const finite =
   /\b(?:is|are|was|were|has|have|had|can|cannot|could|should|must|will|would|may|might|do|does|did|needs?|\w+n't)\b/i;
-const unusable = /^remember,|[?:]$|https?:|www\.|[|<>{}=\\]|\.{3}|…|\[\d+\]|^[-–—•*\d(]|!$|!["”']$/;
+const unusable =
+  /^[Rr]emember,|,? though\.$|[?:]$|https?:|www\.|[|<>{}=\\]|\.{3}|…|\[\d+\]|^[-–—•*\d(]|!$|!["”']$/;
 
 function isBalanced(text: string): boolean {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;

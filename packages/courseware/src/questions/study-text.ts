@@ -28,7 +28,7 @@ export interface StudySentence extends Place {
   readonly text: string;
   readonly marks: readonly MarkedRange[];
   readonly heading: string;
-  /** "listed": an item that only means something after the words that announce its list. */
+  /** "listed": only means something with what stands before it, as an item of an announced list or a quotation going on. */
   readonly origin: "prose" | "item" | "listed" | "key-point";
   /** The sentence before it in the same paragraph, for words that point back. */
   readonly isFirst: boolean;
@@ -116,6 +116,12 @@ function marksWithin(
     .map((range) => ({ ...range, start: length(range.start), end: length(range.end) }));
 }
 
+/** Whether somebody else's words, begun in an earlier sentence, still go on. */
+function isWithinQuotation(text: string, at: number): boolean {
+  const before = text.slice(0, at);
+  return (before.match(/“/g)?.length ?? 0) > (before.match(/”/g)?.length ?? 0);
+}
+
 class StudyReader {
   readonly sentences: StudySentence[] = [];
   readonly lists: StudyList[] = [];
@@ -152,7 +158,7 @@ class StudyReader {
         text,
         marks: marksWithin(raw, marks, range.start, range.end),
         heading: this.heading,
-        origin,
+        origin: isWithinQuotation(raw, range.start) ? "listed" : origin,
         isFirst: index === 0,
       };
       this.sentences.push(sentence);

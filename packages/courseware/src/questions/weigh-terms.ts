@@ -54,6 +54,9 @@ const notNoun = /(?:ly|ing|ed|ful|ous|ive|able|ible|ical|less)$/i;
 const nounEnding =
   /(?:tion|sion|ment|ness|ity|ship|ance|ence|age|ure|ism|ist|ory|ery|logy|graph|ware|code|base|view|list|file|set)s?$/i;
 
+/** A form that ends like an adjective, an adverb or part of a verb: "specialized" is no noun though "specialization" is. */
+export const hasNounForm = (word: string) => !notNoun.test(word);
+
 export const termKey = (text: string, kind: TermKind) =>
   kind === "code" ? `\`${text}` : wordsOf(text).map(stemWord).join(" ");
 
