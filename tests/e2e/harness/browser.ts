@@ -23,6 +23,7 @@ export const desktop = { width: 1440, height: 900 };
 type OpenOptions = {
   viewport?: { width: number; height: number };
   colorScheme?: "light" | "dark";
+  hasTouch?: boolean;
   /** Console errors that the journey provokes on purpose. */
   expectedErrors?: readonly RegExp[];
 };
@@ -56,6 +57,7 @@ async function openVisit(name: string, options: OpenOptions = {}): Promise<Visit
   const context = await browser.newContext({
     viewport: options.viewport ?? desktop,
     colorScheme: options.colorScheme ?? "light",
+    hasTouch: options.hasTouch ?? false,
     locale: "en-GB",
     timezoneId: "UTC",
   });

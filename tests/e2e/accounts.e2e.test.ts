@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { getStack, shareBrowser } from "./harness/browser.ts";
+import { expectAccessible, listMails, waitForMailedLink } from "./harness/people.ts";
+
+const browser = shareBrowser();
+const run = Date.now().toString(36);
+const owner = { email: `owner-${run}@example.org`, password: "a lantern in fog" };
+const invited = { email: `invited-${run}@example.org`, password: "a kettle in snow" };
+
+test("a team begins: sign-up, organisation, invitation, and a learner's way into Learn", async () => {
+  const { page, problems } = await browser.open("accounts-owner");
+  const { studioUrl, learnUrl } = getStack();
+  await page.goto(`${studioUrl}/sign-up`);
+  await expectAccessible(page);
+  await page.getByLabel("Your name").fill("Olive Owner");
+  await page.getByLabel("Mail address").fill(owner.email);
+  await page.getByLabel("Password").fill(owner.password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByText(`We sent a mail to ${owner.email}`).waitFor();
+  await expectAccessible(page);
+  await page.goto(await waitForMailedLink(owner.email));
+  await page.waitForURL(`${studioUrl}/welcome`);
+  await expectAccessible(page);
+  await page.getByLabel("Name of your organisation").fill(`Harbour ${run}`);
+  await page.getByRole("button", { name: "Create organisation" }).click();
+  await page.waitForURL(`${studioUrl}/`);
+  await expectAccessible(page);
+
+  await page.goto(`${studioUrl}/people`);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Invite people" }).first().click();
+  await page.getByLabel("Mail addresses").fill(invited.email);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Send invitations" }).click();
+  await page.getByText("1 invited").waitFor();
+  await page.getByText(invited.email).first().waitFor();
+
+  const guest = await browser.open("accounts-invited");
+  await guest.page.goto(await waitForMailedLink(invited.email));
+  await guest.page.getByRole("heading", { name: `Join Harbour ${run}` }).waitFor();
+  await expectAccessible(guest.page);
+  await guest.page.getByRole("link", { name: /^(Create an account|Sign up to join)$/ }).click();
+  await guest.page.getByLabel("Your name").fill("Ivo Invited");
+  await guest.page.getByLabel("Mail address").fill(invited.email);
+  await guest.page.getByLabel("Password").fill(invited.password);
+  await guest.page.getByRole("button", { name: /^(Create account|Sign up)$/ }).click();
+  await guest.page.getByRole("status").getByText(invited.email).waitFor();
+  await guest.page.goto(await waitForMailedLink(invited.email, 2));
+  await guest.page.getByRole("button", { name: `Join Harbour ${run}` }).click();
+  await guest.page.waitForURL(`${learnUrl}/`);
+  await guest.page.getByRole("navigation").first().waitFor();
+  await expectAccessible(guest.page);
+
+  await guest.page.goto(`${studioUrl}/`);
+  await guest.page.getByRole("heading", { name: "Your courses are in Learn" }).waitFor();
+  await expectAccessible(guest.page);
+  await guest.page.getByRole("link", { name: "Go to Learn" }).click();
+  await guest.page.waitForURL(`${learnUrl}/`);
+  expect(problems).toEqual([]);
+  expect(guest.problems).toEqual([]);
+});
+
+test("a forgotten password is replaced, and nobody learns who has an account", async () => {
+  const { page, problems } = await browser.open("accounts-forgotten");
+  const { studioUrl } = getStack();
+  const ask = async (email: string): Promise<string> => {
+    await page.goto(`${studioUrl}/forgot-password`);
+    await page.getByLabel("Mail address").fill(email);
+    await page.getByRole("button", { name: "Send the link" }).click();
+    const words = (await page.getByText(/^If there is an account/).textContent()) ?? "";
+    return words.replace(email, "");
+  };
+  const stranger = `nobody-${run}@example.org`;
+  const before = (await listMails(owner.email)).length;
+  const known = await ask(owner.email);
+  await expectAccessible(page);
+  const link = await waitForMailedLink(owner.email, before + 1);
+  await page.goto(link);
+  await page.getByText(`For ${owner.email}`).waitFor();
+  await expectAccessible(page);
+  await page.getByLabel("New password").fill("another lantern in fog");
+  await page.getByRole("button", { name: "Set password" }).click();
+  await page.waitForURL(`${studioUrl}/`);
+
+  await page.context().clearCookies();
+  expect(await ask(stranger)).toBe(known);
+  expect(await listMails(stranger)).toEqual([]);
+  await page.goto(`${studioUrl}/sign-in`);
+  await page.getByLabel("Mail address").fill(owner.email);
+  await page.getByLabel("Password").fill(owner.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("alert").first().waitFor();
+  await expectAccessible(page);
+  await page.getByLabel("Password").fill("another lantern in fog");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(`${studioUrl}/`);
+  expect(problems).toEqual([]);
+});
