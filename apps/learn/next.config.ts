@@ -30,6 +30,8 @@ const config: NextConfig = {
       "../../node_modules/@fontsource/source-serif-4/files/*.woff",
     ],
   },
+  // Browsers ask for this name when a page has not named its icon yet.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   poweredByHeader: false,
   typedRoutes: false,
   reactStrictMode: true,

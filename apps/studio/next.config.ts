@@ -20,6 +20,8 @@ const config: NextConfig = {
     "jsdom",
     "pdfkit",
   ],
+  // Browsers ask for this name when a page has not named its icon yet.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   poweredByHeader: false,
   typedRoutes: false,
   reactStrictMode: true,

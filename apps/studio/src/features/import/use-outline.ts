@@ -31,6 +31,7 @@ export function useOutline(
   const [problem, setProblem] = useState<string | null>(null);
   const revision = useRef(firstRevision);
   const saved = useRef(first);
+  const [savedOutline, setSavedOutline] = useState(first);
   const saving = useRef<Promise<boolean> | null>(null);
   const outline = history.at(-1) ?? first;
   const latest = useRef(outline);
@@ -55,6 +56,7 @@ export function useOutline(
       }
       revision.current = result.value.revision;
       saved.current = sent;
+      setSavedOutline(sent);
       setProblem(null);
       setSaveState(latest.current === sent ? "saved" : "saving");
       return true;
@@ -106,5 +108,7 @@ export function useOutline(
     return revision.current;
   }, [save]);
 
-  return { outline, saveState, problem, canUndo: history.length > 1, edit, undo, flush };
+  // An edit that waits for its moment is not saved yet, and must not look so.
+  const shownState = saveState === "saved" && outline !== savedOutline ? "saving" : saveState;
+  return { outline, saveState: shownState, problem, canUndo: history.length > 1, edit, undo, flush };
 }

@@ -62,7 +62,7 @@ export function ChoiceEditor({ noun, options, onChange, correct }: ChoiceEditorP
                     onChange={() => correct.onToggle(option.id)}
                     aria-label={`${noun === "step" ? "Step" : "Option"} ${index + 1} is right`}
                     className={cn(
-                      "border-control checked:border-correct checked:bg-correct size-5 cursor-pointer appearance-none border",
+                      "border-control checked:border-correct checked:bg-correct size-6 cursor-pointer appearance-none border",
                       correct.isSingle ? "rounded-pill" : "rounded-xs",
                     )}
                   />

@@ -86,7 +86,7 @@ function AnswerEditor({ question, onChange }: QuestionEditorProps): ReactNode {
                 type="radio"
                 checked={question.answer === answer}
                 onChange={() => onChange({ ...question, answer })}
-                className="border-control checked:border-correct checked:bg-correct rounded-pill size-5 appearance-none border checked:shadow-[inset_0_0_0_4px_var(--correct-soft)]"
+                className="border-control checked:border-correct checked:bg-correct rounded-pill size-6 appearance-none border checked:shadow-[inset_0_0_0_4px_var(--correct-soft)]"
               />
               {answer ? "True" : "False"}
             </label>

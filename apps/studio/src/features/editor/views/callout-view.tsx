@@ -49,7 +49,7 @@ export function CalloutNodeView({ node, updateAttributes }: ReactNodeViewProps) 
               updateAttributes({ title: event.target.value === "" ? null : event.target.value })
             }
             className={cn(
-              "min-w-0 flex-1 bg-transparent font-semibold placeholder:text-current",
+              "min-h-6 min-w-0 flex-1 bg-transparent font-semibold placeholder:text-current",
               ink,
             )}
           />
@@ -57,7 +57,7 @@ export function CalloutNodeView({ node, updateAttributes }: ReactNodeViewProps) 
             aria-label="Kind of call-out"
             value={variant}
             onChange={(event) => updateAttributes({ variant: event.target.value })}
-            className="text-muted rounded-control bg-transparent py-0.5 text-xs"
+            className="text-muted rounded-control min-h-6 bg-transparent py-0.5 text-xs"
           >
             {calloutVariants.map((each) => (
               <option key={each} value={each}>
