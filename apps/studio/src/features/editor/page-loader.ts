@@ -9,6 +9,7 @@ import { requireMember } from "../../lib/session.ts";
 import { loadEditor } from "./loaders.ts";
 import { blockLines } from "./state/block-label.ts";
 import { countSourced } from "./state/count-sourced.ts";
+import { aidsOf, noAids } from "./state/study-aids.ts";
 
 const loadOnce = cache(async (courseId: string, moduleId: string | undefined) => {
   const ctx = await requireMember();
@@ -49,6 +50,7 @@ export async function loadEditorPage(courseId: string, moduleId: string | undefi
       modules: course.modules,
       openId: course.openModule?.id ?? null,
       lines: blockLines(blocks),
+      aids: course.openModule === null ? noAids : aidsOf(course.openModule.content),
     },
     facts: {
       minutes: estimateMinutes(blocks),

@@ -1,6 +1,5 @@
 "use client";
 
-import type { Block } from "@byteos/contracts/block";
 import { diffWords } from "@byteos/courseware/blocks/diff-words";
 import { plainTextOfBlock } from "@byteos/courseware/blocks/plain-text";
 import { BlockIcon, blockName } from "@byteos/ui/patterns/block-icon";
@@ -13,39 +12,89 @@ import {
   DialogTitle,
 } from "@byteos/ui/primitives/dialog";
 import { SegmentedControl } from "@byteos/ui/primitives/segmented-control";
+import BookA from "lucide-react/icons/book-a";
+import Layers from "lucide-react/icons/layers";
+import Target from "lucide-react/icons/target";
 import { useMemo, useState } from "react";
-import { conflictRows, mergeBlocks, withBlocks } from "../state/merge-blocks.ts";
-import type { ConflictChoice, ConflictRow } from "../state/merge-blocks.ts";
+import type { ReactNode } from "react";
+import { conflictOf, mergeModule } from "../state/merge-module.ts";
+import type { ConflictChoice, ConflictRow, ModuleConflict } from "../state/merge-module.ts";
+import { savedAids, textOfAid } from "../state/study-aids.ts";
+import type { Aid } from "../state/study-aids.ts";
 import { useCourseEditor, useEditorState } from "./editor-context.tsx";
 
-type Difference = Extract<ConflictRow, { kind: "different" }>;
+/** A difference as the dialog shows it, whatever kind of part it is in. */
+interface Difference {
+  readonly id: string;
+  readonly name: string;
+  readonly icon: ReactNode;
+  readonly mine: string | null;
+  readonly theirs: string | null;
+}
 
-function BlockText({
-  block,
+function differencesOf<T extends { readonly id: string }>(
+  rows: readonly ConflictRow<T>[],
+  describe: (part: T) => Pick<Difference, "name" | "icon"> & { text: string },
+): Difference[] {
+  return rows.flatMap((row): Difference[] => {
+    if (row.kind === "same") return [];
+    const part = row.mine ?? row.theirs;
+    if (part === null) return [];
+    const { name, icon } = describe(part);
+    return [
+      {
+        id: row.id,
+        name,
+        icon,
+        mine: row.mine === null ? null : describe(row.mine).text,
+        theirs: row.theirs === null ? null : describe(row.theirs).text,
+      },
+    ];
+  });
+}
+
+function allDifferences(conflict: ModuleConflict): Difference[] {
+  const aid = (name: string, icon: ReactNode) => (part: Aid) => ({
+    name,
+    icon,
+    text: textOfAid(part).trim(),
+  });
+  return [
+    ...differencesOf(conflict.blocks, (block) => ({
+      name: blockName(block.type),
+      icon: <BlockIcon type={block.type} />,
+      text: plainTextOfBlock(block),
+    })),
+    ...differencesOf(conflict.objectives, aid("Objective", <Target aria-hidden />)),
+    ...differencesOf(conflict.terms, aid("Key term", <BookA aria-hidden />)),
+    ...differencesOf(conflict.cards, aid("Flashcard", <Layers aria-hidden />)),
+  ];
+}
+
+function PartText({
+  name,
+  text,
   other,
   side,
 }: {
-  block: Block | null;
-  other: Block | null;
+  name: string;
+  text: string | null;
+  other: string | null;
   side: "mine" | "theirs";
 }) {
-  if (block === null) {
+  if (text === null) {
     return (
       <p className="text-muted text-sm italic">
         {side === "mine" ? "Not in yours" : "Not in theirs"}
       </p>
     );
   }
-  const text = plainTextOfBlock(block);
   if (other === null)
-    return (
-      <p className="text-byte font-serif whitespace-pre-line">{text || blockName(block.type)}</p>
-    );
-  const otherText = plainTextOfBlock(other);
-  if (text === otherText) {
+    return <p className="text-byte font-serif whitespace-pre-line">{text || name}</p>;
+  if (text === other) {
     return (
       <p className="text-byte font-serif whitespace-pre-line">
-        {text || blockName(block.type)}
+        {text || name}
         <span className="text-muted mt-1 block font-sans text-xs">
           Same words; marks, answers or settings differ
         </span>
@@ -54,7 +103,7 @@ function BlockText({
   }
   return (
     <p className="text-byte font-serif whitespace-pre-line">
-      {diffWords(otherText, text).map((part, index) =>
+      {diffWords(other, text).map((part, index) =>
         part.kind === "removed" ? null : part.kind === "added" ? (
           <ins key={index} className="bg-add text-add-fg decoration-1 underline-offset-3">
             {part.text}
@@ -78,14 +127,13 @@ function DifferenceRow({
   onChoose: (choice: ConflictChoice) => void;
   who: string;
 }) {
-  const block = row.mine ?? row.theirs;
-  if (block === null) return null;
+  const { name, mine, theirs } = row;
   return (
     <li className="border-line py-4 not-first:border-t">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <span className="flex items-center gap-2 font-medium">
-          <BlockIcon type={block.type} />
-          {blockName(block.type)}
+          {row.icon}
+          {name}
         </span>
         <SegmentedControl
           label="Which one to keep"
@@ -93,14 +141,14 @@ function DifferenceRow({
           onValueChange={(value) => onChoose(value as ConflictChoice)}
           size="sm"
           segments={
-            row.mine !== null && row.theirs !== null
+            mine !== null && theirs !== null
               ? [
                   { value: "mine", label: "Mine" },
                   { value: "theirs", label: "Theirs" },
                   { value: "both", label: "Both" },
                 ]
               : [
-                  { value: row.mine === null ? "theirs" : "mine", label: "Keep" },
+                  { value: mine === null ? "theirs" : "mine", label: "Keep" },
                   { value: "neither", label: "Leave out" },
                 ]
           }
@@ -109,11 +157,11 @@ function DifferenceRow({
       <div className="mt-3 grid gap-4 sm:grid-cols-2">
         <div className="rounded-option border-line-strong border p-3">
           <p className="text-muted mb-1.5 text-xs font-medium">Mine, on this screen</p>
-          <BlockText block={row.mine} other={row.theirs} side="mine" />
+          <PartText name={name} text={mine} other={theirs} side="mine" />
         </div>
         <div className="rounded-option border-line-strong border p-3">
           <p className="text-muted mb-1.5 text-xs font-medium">{who}</p>
-          <BlockText block={row.theirs} other={row.mine} side="theirs" />
+          <PartText name={name} text={theirs} other={mine} side="theirs" />
         </div>
       </div>
     </li>
@@ -126,14 +174,16 @@ export function ConflictDialog() {
   const dialog = useEditorState((state) => state.dialog);
   const save = useEditorState((state) => state.save);
   const blocks = useEditorState((state) => state.blocks);
+  const aids = useEditorState((state) => state.aids);
   const [choices, setChoices] = useState<ReadonlyMap<string, ConflictChoice>>(new Map());
   const theirs = save.kind === "conflict" ? save.theirs : null;
-  const rows = useMemo(
-    () => (theirs === null ? [] : conflictRows(blocks, theirs.content.blocks)),
-    [blocks, theirs],
-  );
-  if (dialog !== "conflict" || theirs === null) return null;
-  const differences = rows.filter((row): row is Difference => row.kind === "different");
+  const conflict = useMemo(() => {
+    if (theirs === null) return null;
+    const names = new Map(theirs.content.terms.map(({ id, term }) => [id, term]));
+    return conflictOf({ blocks, ...savedAids(aids, names) }, theirs.content);
+  }, [blocks, aids, theirs]);
+  if (dialog !== "conflict" || theirs === null || conflict === null) return null;
+  const differences = allDifferences(conflict);
   const fallback = (row: Difference): ConflictChoice => {
     if (row.mine === null) return "theirs";
     return row.theirs === null ? "mine" : "both";
@@ -155,7 +205,7 @@ export function ConflictDialog() {
         <DialogTitle>Two versions of this module</DialogTitle>
         <DialogDescription>
           {theirs.changedBy ?? "Someone"} saved this module while you were editing it.{" "}
-          {differences.length === 1 ? "One block differs" : `${differences.length} blocks differ`};
+          {differences.length === 1 ? "One part differs" : `${differences.length} parts differ`};
           the others are the same. Your edits are kept on this device until you decide.
         </DialogDescription>
         <div className="mt-4 flex gap-2">
@@ -186,8 +236,7 @@ export function ConflictDialog() {
           <Button
             variant="primary"
             onClick={() => {
-              const merged = mergeBlocks(rows, decided);
-              editor.settleConflict(withBlocks(theirs.content, merged));
+              editor.settleConflict(mergeModule(conflict, decided));
               setChoices(new Map());
             }}
           >

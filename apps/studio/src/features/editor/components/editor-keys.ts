@@ -35,6 +35,14 @@ export const editorKeys: readonly KeyGroup[] = [
     ],
   },
   {
+    title: "Study aids",
+    keys: [
+      { keys: ["Enter"], label: "Add another below" },
+      { keys: ["Alt", "Shift", "↑"], label: "Move up" },
+      { keys: ["Alt", "Shift", "↓"], label: "Move down" },
+    ],
+  },
+  {
     title: "Outline",
     keys: [
       { keys: ["F2"], label: "Rename the module" },

@@ -33,20 +33,6 @@ export function moveBlocks(editor: Editor, direction: "up" | "down"): boolean {
   return true;
 }
 
-/** Puts a block at another place; `index` is where it stands afterwards. */
-function placeBlock(editor: Editor, blockId: string, index: number): boolean {
-  const { state, view } = editor;
-  const found = findBlock(state.doc, blockId);
-  if (found === null || found.index === index) return false;
-  const tr = state.tr.delete(found.pos, found.pos + found.node.nodeSize);
-  let pos = 0;
-  for (let at = 0; at < Math.min(index, tr.doc.childCount); at++) pos += tr.doc.child(at).nodeSize;
-  tr.insert(pos, found.node);
-  tr.setSelection(NodeSelection.create(tr.doc, pos));
-  view.dispatch(tr.scrollIntoView());
-  return true;
-}
-
 export function duplicateBlocks(editor: Editor): boolean {
   const { state, view } = editor;
   const range = selectedBlocks(state);

@@ -16,6 +16,9 @@ export interface RichTextFieldProps {
   onEnter?: () => void;
   onBackspaceWhenEmpty?: () => void;
   isAutoFocused?: boolean;
+  isReadOnly?: boolean;
+  /** Of the field and of its words with marks, which lie on one another. */
+  fieldClassName?: string;
 }
 
 const markKeys = { b: "bold", i: "italic", e: "code" } as const;
@@ -35,6 +38,8 @@ export function RichTextField({
   onEnter,
   onBackspaceWhenEmpty,
   isAutoFocused = false,
+  isReadOnly = false,
+  fieldClassName,
 }: RichTextFieldProps): ReactNode {
   const [isEditing, setIsEditing] = useState(false);
   const text = plainText(value);
@@ -63,18 +68,23 @@ export function RichTextField({
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- the field was just added by the person's own key press
         autoFocus={isAutoFocused}
         onChange={(event) => onChange(editPlain(value, event.target.value))}
-        onKeyDown={onKeyDown}
+        readOnly={isReadOnly}
+        onKeyDown={isReadOnly ? undefined : onKeyDown}
         onFocus={() => setIsEditing(true)}
         onBlur={() => setIsEditing(false)}
         className={cn(
           "placeholder:text-subtle block w-full resize-none rounded-xs bg-transparent px-1 py-0.5 [field-sizing:content]",
           hasMarks && !isEditing && "text-transparent caret-transparent",
+          fieldClassName,
         )}
       />
       {hasMarks && !isEditing ? (
         <span
           aria-hidden
-          className="pointer-events-none absolute inset-0 px-1 py-0.5 [overflow-wrap:anywhere] whitespace-pre-wrap"
+          className={cn(
+            "pointer-events-none absolute inset-0 px-1 py-0.5 [overflow-wrap:anywhere] whitespace-pre-wrap",
+            fieldClassName,
+          )}
         >
           <RichTextView content={value} />
         </span>

@@ -12,8 +12,11 @@ import { createEditorStore } from "./editor-store.ts";
 import type { EditorStart, EditorStore } from "./editor-store.ts";
 import { ModuleSaver } from "./module-saver.ts";
 import type { SaveState } from "./module-saver.ts";
-import type { ModuleSession } from "./module-session.ts";
+import type { AidsChange, ModuleSession } from "./module-session.ts";
 import { changeStructure } from "./structure-api.ts";
+import { StudyAidsHistory } from "./study-aids-history.ts";
+import { noAids } from "./study-aids.ts";
+import type { StudyAids } from "./study-aids.ts";
 
 interface OpenedModule {
   readonly session: ModuleSession;
@@ -28,6 +31,7 @@ export class CourseEditor {
   readonly store: EditorStore;
   readonly history: CourseHistory;
   readonly structure: CourseStructure;
+  readonly #aidsHistory: StudyAidsHistory;
   readonly isEditable: boolean;
   readonly #userId: string;
   #drafts: Promise<DraftStore | null> | undefined;
@@ -41,6 +45,7 @@ export class CourseEditor {
     this.history = new CourseHistory(() =>
       this.store.setState({ undoLabel: this.history.undoLabel, redoLabel: this.history.redoLabel }),
     );
+    this.#aidsHistory = new StudyAidsHistory(this.history);
     this.structure = new CourseStructure({
       store: this.store,
       history: this.history,
@@ -71,6 +76,7 @@ export class CourseEditor {
         openState: "ready",
         lines: [],
         blocks: [],
+        aids: noAids,
         currentBlockId: null,
       });
       return;
@@ -84,7 +90,9 @@ export class CourseEditor {
     this.store.setState({
       openId: moduleId,
       openState: state.openId === moduleId && state.openState === "picture" ? "picture" : "opening",
-      ...(state.openId === moduleId ? {} : { lines: [], blocks: [], currentBlockId: null }),
+      ...(state.openId === moduleId
+        ? {}
+        : { lines: [], blocks: [], aids: noAids, currentBlockId: null }),
     });
     try {
       this.#drafts ??= openDraftStore(this.#userId);
@@ -118,7 +126,11 @@ export class CourseEditor {
         this.#count(opened.id, blocks.length);
         saver.changed();
       },
-      onStep: () => this.#recordStep(session),
+      onAids: (aids) => {
+        if (isOpen()) this.store.setState({ aids });
+        saver.changed();
+      },
+      onStep: (aids) => this.#recordStep(session, aids),
       onSelection: () => {
         if (isOpen()) this.#readSelection(session);
       },
@@ -146,6 +158,7 @@ export class CourseEditor {
       openId: moduleId,
       openState: "ready",
       blocks: session.blocks,
+      aids: session.aids,
       lines: blockLines(session.blocks),
       save: saver.state,
       currentBlockId: null,
@@ -193,16 +206,40 @@ export class CourseEditor {
       this.store.setState({ currentBlockId });
   }
 
-  #recordStep(session: ModuleSession): void {
-    const inModule = async (work: () => boolean): Promise<void> => {
-      if (this.store.getState().openId !== session.moduleId) await this.open(session.moduleId);
+  async #showModule(session: ModuleSession): Promise<void> {
+    if (this.store.getState().openId !== session.moduleId) await this.open(session.moduleId);
+  }
+
+  #recordStep(session: ModuleSession, aids: AidsChange | null): void {
+    const inModule = async (work: () => boolean, then: StudyAids | undefined): Promise<void> => {
+      await this.#showModule(session);
       if (!work()) throw new Error("Nothing to do again");
+      if (then !== undefined) session.setAids(then);
     };
     this.history.record({
       label: "Edit",
       moduleId: session.moduleId,
-      undo: () => inModule(() => session.undo()),
-      redo: () => inModule(() => session.redo()),
+      undo: () => inModule(() => session.undo(), aids?.before),
+      redo: () => inModule(() => session.redo(), aids?.after),
+    });
+  }
+
+  /** Changes the open module's study aids as one step; steps of one `group` in quick succession are one. */
+  editAids(aids: StudyAids, label: string, group: string | null = null): void {
+    const { current: session } = this;
+    if (session === null || !this.isEditable) return;
+    const before = session.aids;
+    session.setAids(aids);
+    this.#aidsHistory.record({
+      label,
+      moduleId: session.moduleId,
+      group,
+      change: { before, after: aids },
+      put: async (then) => {
+        await this.#showModule(session);
+        session.setAids(then);
+        this.store.setState({ panel: "aids" });
+      },
     });
   }
 

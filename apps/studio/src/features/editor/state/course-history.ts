@@ -21,6 +21,10 @@ export class CourseHistory {
     this.#onChange = onChange;
   }
 
+  /** What undo would take back. */
+  get last(): HistoryEntry | null {
+    return this.#done.at(-1) ?? null;
+  }
   get undoLabel(): string | null {
     return this.#done.at(-1)?.label ?? null;
   }

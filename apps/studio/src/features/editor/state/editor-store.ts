@@ -3,8 +3,14 @@ import type { EditableModule, SourceDocument } from "@byteos/usecases/course/loa
 import { createStore } from "zustand/vanilla";
 import type { BlockLine } from "./block-label.ts";
 import type { SaveState } from "./module-saver.ts";
+import type { StudyAids } from "./study-aids.ts";
 
-type PanelTab = "sources" | "block" | "checks";
+const panelTabs = ["sources", "aids", "checks", "block"] as const;
+type PanelTab = (typeof panelTabs)[number];
+
+export function isPanelTab(name: string): name is PanelTab {
+  return panelTabs.some((tab) => tab === name);
+}
 
 interface EditorCourse {
   readonly id: string;
@@ -28,6 +34,8 @@ export interface EditorState {
   readonly lines: readonly BlockLine[];
   /** Blocks of the open module, once its editor is there. */
   readonly blocks: readonly Block[];
+  /** Objectives, terms and cards of the open module. */
+  readonly aids: StudyAids;
   readonly currentBlockId: string | null;
   readonly save: SaveState;
   /** A change of the course's structure is on its way, or could not be made. */
@@ -44,6 +52,7 @@ export interface EditorStart {
   readonly modules: readonly EditableModule[];
   readonly openId: string | null;
   readonly lines: readonly BlockLine[];
+  readonly aids: StudyAids;
 }
 
 export function createEditorStore(start: EditorStart) {

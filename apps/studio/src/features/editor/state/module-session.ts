@@ -3,7 +3,7 @@ import type { ModuleContent } from "@byteos/contracts/module-content";
 import type { OpenModule } from "@byteos/usecases/course/load-course-for-edit";
 import { Editor } from "@tiptap/core";
 import type { JSONContent } from "@tiptap/core";
-import { redo, undo, undoDepth } from "@tiptap/pm/history";
+import { closeHistory, redo, undo, undoDepth } from "@tiptap/pm/history";
 import type { Node } from "@tiptap/pm/model";
 import type { EditorNode } from "../document/editor-node.ts";
 import { blockOf } from "../document/from-editor.ts";
@@ -12,14 +12,24 @@ import { goToBlock, insertBlock } from "../plugins/block-commands.ts";
 import { trustIdsMeta } from "../plugins/block-ids.ts";
 import { findBlock } from "../plugins/block-range.ts";
 import { editorExtensions } from "../views/editor-extensions.ts";
+import { aidsOf, savedAids } from "./study-aids.ts";
+import type { StudyAids } from "./study-aids.ts";
+
+/** The study aids before and after a step. */
+export interface AidsChange {
+  readonly before: StudyAids;
+  readonly after: StudyAids;
+}
 
 export interface ModuleSessionOptions {
   readonly opened: OpenModule;
   readonly isEditable: boolean;
   /** The blocks are others than before. */
   readonly onBlocks: (blocks: readonly Block[]) => void;
-  /** A new step can be undone. */
-  readonly onStep: () => void;
+  /** The study aids are others than before. */
+  readonly onAids: (aids: StudyAids) => void;
+  /** A new step of the document can be undone; `aids` when the study aids changed with it. */
+  readonly onStep: (aids: AidsChange | null) => void;
   readonly onSelection: () => void;
 }
 
@@ -43,14 +53,19 @@ function documentWithPlace(content: ModuleContent): EditorNode {
 export class ModuleSession {
   readonly moduleId: string;
   readonly editor: Editor;
-  #rest: Omit<ModuleContent, "blocks">;
+  #aids: StudyAids;
+  /** The names that terms have or had last. */
+  readonly #termNames = new Map<string, string>();
+  #shown: AidsChange | null = null;
   #blocks: readonly Block[];
+  readonly #onAids: ModuleSessionOptions["onAids"];
 
-  constructor({ opened, isEditable, onBlocks, onStep, onSelection }: ModuleSessionOptions) {
+  constructor({ opened, isEditable, onBlocks, onAids, onStep, onSelection }: ModuleSessionOptions) {
     this.moduleId = opened.id;
-    const { blocks, ...rest } = opened.content;
-    this.#rest = rest;
-    this.#blocks = blocks;
+    this.#onAids = onAids;
+    this.#aids = aidsOf(opened.content);
+    this.#learnTermNames();
+    this.#blocks = opened.content.blocks;
     let depth = 0;
     this.editor = new Editor({
       extensions: editorExtensions(),
@@ -74,7 +89,7 @@ export class ModuleSession {
         onSelection();
         if (!transaction.docChanged) return;
         const now = undoDepth(editor.state);
-        if (now > depth) onStep();
+        if (now > depth) onStep(this.#shown);
         depth = now;
         if (this.#readBlocks()) onBlocks(this.#blocks);
       },
@@ -111,18 +126,34 @@ export class ModuleSession {
       const block = blockFrom(node);
       if (block !== null) blocks.push(block);
     });
-    return { ...this.#rest, blocks };
+    return { version: 1, blocks, ...savedAids(this.#aids, this.#termNames) };
+  }
+
+  get aids(): StudyAids {
+    return this.#aids;
+  }
+
+  /** Puts the study aids as given; whoever calls it keeps what undo needs. */
+  setAids(aids: StudyAids): void {
+    this.#aids = aids;
+    this.#learnTermNames();
+    this.#onAids(aids);
+  }
+
+  #learnTermNames(): void {
+    for (const { id, term } of this.#aids.terms)
+      if (term.trim() !== "") this.#termNames.set(id, term);
   }
 
   /** Shows another content as one undoable step: a draft that was kept, or the outcome of a conflict. */
   show(content: ModuleContent): void {
-    const { blocks: _blocks, ...rest } = content;
-    this.#rest = rest;
     const { state, view } = this.editor;
     const document = state.schema.nodeFromJSON(documentWithPlace(content));
-    view.dispatch(
-      state.tr.replaceWith(0, state.doc.content.size, document.content).setMeta(trustIdsMeta, true),
-    );
+    const tr = state.tr.replaceWith(0, state.doc.content.size, document.content);
+    this.#shown = { before: this.#aids, after: aidsOf(content) };
+    this.setAids(this.#shown.after);
+    view.dispatch(closeHistory(tr.setMeta(trustIdsMeta, true)));
+    this.#shown = null;
   }
 
   undo(): boolean {

@@ -1,9 +1,11 @@
 import type { Block } from "@byteos/contracts/block";
 import { BlockId } from "@byteos/contracts/ids";
+import { emptyModuleContent } from "@byteos/contracts/module-content";
+import { makeBlockId } from "@byteos/courseware/blocks/make-id";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { conflictRows, mergeBlocks } from "./merge-blocks.ts";
-import type { ConflictChoice } from "./merge-blocks.ts";
+import { conflictOf, conflictRows, mergeModule, mergeParts } from "./merge-module.ts";
+import type { ConflictChoice, ConflictRow } from "./merge-module.ts";
 
 const block = (id: string, text: string): Block => ({
   type: "paragraph",
@@ -16,7 +18,9 @@ const version = fc
     maxLength: 6,
   })
   .map((entries) => entries.map(({ id, text }) => block(String(id), text)));
-const all = (rows: ReturnType<typeof conflictRows>, choice: ConflictChoice) =>
+const mergeBlocks = (rows: readonly ConflictRow[], choices: ReadonlyMap<string, ConflictChoice>) =>
+  mergeParts(rows, choices, (part) => ({ ...part, id: makeBlockId() }));
+const all = (rows: readonly ConflictRow[], choice: ConflictChoice) =>
   new Map(rows.flatMap((row) => (row.kind === "different" ? [[row.id, choice] as const] : [])));
 
 test("choosing theirs everywhere gives their version", () => {
@@ -62,4 +66,28 @@ test("a block that I added stands after the block it followed", () => {
     "block-0009",
     "block-0002",
   ]);
+});
+
+test("objectives, terms and cards are decided like blocks: neither side is lost unseen", () => {
+  const mine = {
+    ...emptyModuleContent,
+    objectives: [{ id: "objective-1", text: "Mine" }],
+    terms: [{ id: "key-term-1", term: "Commit", definition: "A saved state" }],
+  };
+  const theirs = { ...emptyModuleContent, objectives: [{ id: "objective-1", text: "Theirs" }] };
+  const conflict = conflictOf(mine, theirs);
+  const chosen = (choice: ConflictChoice) =>
+    mergeModule(
+      conflict,
+      new Map([
+        ["objective-1", choice],
+        ["key-term-1", choice],
+      ]),
+    );
+  expect(chosen("mine")).toEqual(mine);
+  expect(chosen("theirs")).toEqual(theirs);
+  const both = chosen("both");
+  expect(both.objectives.map((item) => item.text)).toEqual(["Theirs", "Mine"]);
+  expect(both.objectives[1]?.id).not.toBe("objective-1");
+  expect(both.terms).toEqual(mine.terms);
 });
