@@ -67,9 +67,3 @@ export async function requireMember(): Promise<MemberContext> {
   if (!roleCan(actor.role, "studio.open")) redirect("/learners");
   return { ...ctx, actor };
 }
-
-/** A path of our own to go back to; anything else leads home. */
-export function safeNext(next: unknown): string {
-  if (typeof next !== "string" || !/^\/(?![/\\])/.test(next) || next.length > 2_000) return "/";
-  return next;
-}

@@ -1,6 +1,7 @@
 "use server";
 
 import { isAppError } from "@byteos/contracts/errors";
+import { ownPath } from "@byteos/contracts/own-path";
 import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
 import { createOrganisation } from "@byteos/usecases/organisation/create-organisation";
@@ -12,7 +13,6 @@ import { env } from "../../env.ts";
 import { errorFields, log } from "../../lib/log.ts";
 import { getRequestContext, orgCookieName } from "../../lib/session.ts";
 import { supabaseOfRequest } from "../../lib/supabase.ts";
-import { safeNextPath } from "./next-path.ts";
 
 const email = z
   .string()
@@ -91,14 +91,14 @@ export async function signInAction(_state: AuthFormState, form: FormData): Promi
   } catch (error) {
     return failed("session.sign-in", error, form);
   }
-  redirect(safeNextPath(parsed.data.next));
+  redirect(ownPath(parsed.data.next));
 }
 
 export async function signUpAction(_state: AuthFormState, form: FormData): Promise<AuthFormState> {
   const parsed = SignUpForm.safeParse(Object.fromEntries(form));
   if (!parsed.success)
     return { values: typedValues(form), fieldErrors: fieldErrorsOf(parsed.error) };
-  const next = safeNextPath(parsed.data.next);
+  const next = ownPath(parsed.data.next);
   try {
     const outcome = await (
       await authOfRequest()

@@ -1,6 +1,7 @@
 "use server";
 
 import { AppError } from "@byteos/contracts/errors";
+import { ownPath } from "@byteos/contracts/own-path";
 import type { RequestContext } from "@byteos/contracts/request-context";
 import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
@@ -10,7 +11,7 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { env } from "../../env.ts";
-import { getRequestContext, orgCookieName, safeNext } from "../../lib/session.ts";
+import { getRequestContext, orgCookieName } from "../../lib/session.ts";
 import { supabaseOfRequest } from "../../lib/supabase.ts";
 import { runAuthForm, textOf } from "./auth-form-action.ts";
 
@@ -51,13 +52,13 @@ export async function signInAction(_state: AuthFormState, form: FormData): Promi
   return runAuthForm("auth.sign-in", { email }, async () => {
     const input = SignIn.parse({ email, password: textOf(form, "password") });
     await (await auth()).signIn(input);
-    redirect(safeNext(textOf(form, "next")));
+    redirect(ownPath(textOf(form, "next")));
   });
 }
 
 export async function signUpAction(_state: AuthFormState, form: FormData): Promise<AuthFormState> {
   const values = { email: textOf(form, "email"), fullName: textOf(form, "fullName") };
-  const next = safeNext(textOf(form, "next"));
+  const next = ownPath(textOf(form, "next"));
   return runAuthForm("auth.sign-up", values, async () => {
     const input = SignUp.parse({ ...values, password: textOf(form, "password") });
     const outcome = await (await auth()).signUp({ ...input, returnUrl: confirmUrl(next) });

@@ -1,14 +1,14 @@
+import { ownPath } from "@byteos/contracts/own-path";
 import { linkTypes } from "@byteos/integrations/auth/auth-port";
 import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
 import { env } from "../../../env.ts";
-import { safeNextPath } from "../../../features/session/next-path.ts";
 import { errorFields, log } from "../../../lib/log.ts";
 import { supabaseOfRequest } from "../../../lib/supabase.ts";
 
 /** Where the links in mails come back to: trades what they carry for a session, then goes on. */
 export async function GET(request: Request): Promise<Response> {
   const { searchParams } = new URL(request.url);
-  const next = safeNextPath(searchParams.get("next"));
+  const next = ownPath(searchParams.get("next"));
   const to = (path: string) => Response.redirect(new URL(path, env().LEARN_URL), 303);
   const code = searchParams.get("code");
   const tokenHash = searchParams.get("token_hash");

@@ -1,15 +1,15 @@
 import { isAppError } from "@byteos/contracts/errors";
+import { ownPath } from "@byteos/contracts/own-path";
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 import { env } from "../../../env.ts";
 import { confirmLink } from "../../../features/auth/loaders.ts";
 import { errorFields, log } from "../../../lib/log.ts";
-import { safeNext } from "../../../lib/session.ts";
 
 /** Where links in mails lead: trades what they carry for a session, then goes on. */
 export async function GET(request: NextRequest): Promise<NextResponse> {
   const parameters = Object.fromEntries(request.nextUrl.searchParams);
-  const next = safeNext(parameters.next);
+  const next = ownPath(parameters.next);
   const to = (path: string) => NextResponse.redirect(new URL(path, env().STUDIO_URL));
   try {
     await confirmLink(parameters);
