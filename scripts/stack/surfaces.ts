@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { repositoryRoot, type StackOptions } from "./options.ts";
 import type { Readiness, ServiceSpec } from "./service.ts";
 
@@ -48,6 +49,9 @@ export function findAbsentSurfaces(): Surface[] {
   return surfaces.filter((surface) => !present.has(surface));
 }
 
+const clientAddress = pathToFileURL(
+  join(repositoryRoot, "scripts", "stack", "client-address.mjs"),
+).href;
 const nextCli = join(repositoryRoot, "node_modules", "next", "dist", "bin", "next");
 
 export function surfaceSpec(
@@ -68,7 +72,10 @@ export function surfaceSpec(
   const command = isDevelopment ? "dev" : "start";
   return {
     ...shared,
-    args: [nextCli, command, "--port", String(port), "--hostname", options.host],
+    args: [
+      ...["--import", clientAddress, nextCli, command],
+      ...["--port", String(port), "--hostname", options.host],
+    ],
     env: { ...nodeEnv, NEXT_TELEMETRY_DISABLED: "1" },
     readiness: { kind: "http", url: `http://${probeHost(options.host)}:${port}/api/health` },
   };
