@@ -40,10 +40,46 @@ function keepers(blocks: readonly IdentifiedBlock[]): Map<string, number> {
   return kept;
 }
 
+const isList = (node: Node) => node.type.name === "bulletList" || node.type.name === "orderedList";
+const sourcesOf = (node: Node): readonly unknown[] =>
+  Array.isArray(node.attrs.sources) ? node.attrs.sources : [];
+
+/** Lists whose lines carry nothing; nodes never change, so each is looked through once. */
+const plainLists = new WeakSet<Node>();
+const mostSources = 50;
+
+/** What became a line of a list gives its id and sources to the list: they are the block's, not a line's. */
+function raiseIdentities(tr: Transaction): void {
+  for (const { node, pos } of blocksWithIds(tr.doc)) {
+    if (!isList(node) || plainLists.has(node)) continue;
+    let blockId = idOf(node);
+    const sources = new Map(sourcesOf(node).map((source) => [JSON.stringify(source), source]));
+    const lines: IdentifiedBlock[] = [];
+    node.descendants((line, offset) => {
+      if (idOf(line) === null && sourcesOf(line).length === 0) return;
+      blockId ??= idOf(line);
+      for (const source of sourcesOf(line)) sources.set(JSON.stringify(source), source);
+      lines.push({ node: line, pos: pos + 1 + offset });
+    });
+    if (lines.length === 0) {
+      plainLists.add(node);
+      continue;
+    }
+    tr.setNodeMarkup(pos, undefined, {
+      ...node.attrs,
+      blockId,
+      sources: sources.size > 0 ? [...sources.values()].slice(0, mostSources) : null,
+    });
+    for (const { node: line, pos: at } of lines)
+      tr.setNodeMarkup(at, undefined, { ...line.attrs, blockId: null, sources: null });
+  }
+}
+
 function correctIds(state: EditorState, known: Set<string>): Transaction | null {
-  const blocks = blocksWithIds(state.doc);
-  const kept = keepers(blocks);
   const tr = state.tr;
+  raiseIdentities(tr);
+  const blocks = blocksWithIds(tr.doc);
+  const kept = keepers(blocks);
   for (const { node, pos } of blocks) {
     const id = idOf(node);
     if (id !== null && kept.get(id) === pos && known.has(id)) continue;

@@ -1,11 +1,6 @@
-import {
-  Node,
-  mergeAttributes,
-  nodeInputRule,
-  textblockTypeInputRule,
-  wrappingInputRule,
-} from "@tiptap/core";
+import { Node, mergeAttributes, nodeInputRule, wrappingInputRule } from "@tiptap/core";
 import { blockAttributes, plainAttribute } from "./block-attributes.ts";
+import { turnIntoInputRule } from "./turn-into-input-rule.ts";
 
 export const Document = Node.create({ name: "doc", topNode: true, content: "block*" });
 export const Text = Node.create({ name: "text", group: "inline" });
@@ -66,7 +61,7 @@ export const Heading = Node.create({
   },
   addInputRules() {
     return [2, 3, 4].map((level) =>
-      textblockTypeInputRule({
+      turnIntoInputRule({
         find: new RegExp(`^(#{${level - 1},${level}})\\s$`),
         type: this.type,
         getAttributes: (match) => ({ level: Math.max(2, match[1]?.length ?? level) }),
@@ -84,7 +79,7 @@ export const Quote = Node.create({
   parseHTML: () => [{ tag: "blockquote" }],
   renderHTML: ({ HTMLAttributes }) => ["blockquote", HTMLAttributes, 0],
   addInputRules() {
-    return [textblockTypeInputRule({ find: /^\s*>\s$/, type: this.type })];
+    return [turnIntoInputRule({ find: /^\s*>\s$/, type: this.type })];
   },
 });
 
@@ -111,7 +106,7 @@ export const CodeBlock = Node.create({
   renderHTML: ({ HTMLAttributes }) => ["pre", HTMLAttributes, ["code", 0]],
   addInputRules() {
     return [
-      textblockTypeInputRule({
+      turnIntoInputRule({
         find: /^```([\w+#-]{0,40})\s$/,
         type: this.type,
         getAttributes: (match) => ({ language: match[1] === "" ? null : match[1] }),
