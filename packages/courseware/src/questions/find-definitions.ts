@@ -173,7 +173,10 @@ export function findDefinitions(sentences: readonly StudySentence[]): Definition
     if (sentence.text.length > 420) continue;
     const isGlossary = sentence.origin !== "prose" && sentence.marks.length > 0;
     const fit = findStandAlone(sentence, { fewestWords: 4, mostWords: 48, mayBeStep: true });
-    const text = fit?.text ?? (isGlossary ? sentence.text : null);
+    // "A lock is a way for us to …": what it is stays clear, whoever is speaking.
+    const isPlain =
+      /^An? [\p{L} -]{3,40} is an? /u.test(sentence.text) && /[.]$/.test(sentence.text);
+    const text = fit?.text ?? (isGlossary || isPlain ? sentence.text : null);
     if (text === null) continue;
     const found = match(sentence, text);
     if (found === null) continue;

@@ -1,10 +1,19 @@
 import { richText } from "@byteos/contracts/rich-text";
 import { shareStem, wordsOf } from "../text/words.ts";
+import { chooseDistractors } from "./choose-distractors.ts";
 import type { Definition } from "./find-definitions.ts";
+import { findGap } from "./find-gap.ts";
 import { findNumbers } from "./find-numbers.ts";
 import type { NumberSeen } from "./find-numbers.ts";
 import type { QuestionCandidate, QuestionContext } from "./question-candidate.ts";
-import { blankOut, hintsOf, indexOfWords, overlap, placeHint } from "./question-candidate.ts";
+import {
+  blankOut,
+  hintsOf,
+  indexOfWords,
+  longestWord,
+  overlap,
+  placeHint,
+} from "./question-candidate.ts";
 import type { Statement } from "./weigh-sentences.ts";
 
 interface Turned {
@@ -59,6 +68,9 @@ const telling =
 const negation =
   /\b(?:not|no|never|nor|neither|without|unless|rather than|instead of|only|cannot|few|little|except|even if|but|hardly|\w+n['’]t)\b/i;
 
+const subordinate =
+  /\b(?:if|when|whether|while|until|unless|because|since|although|though|that|which|who|where)\b/i;
+
 function turnSense(text: string): Turned | null {
   for (const [pattern, replacement, strength] of turns) {
     if (strength === 0) continue;
@@ -67,11 +79,13 @@ function turnSense(text: string): Turned | null {
     const rest = text.slice(0, found.index) + text.slice(found.index + found[0].length);
     // With another negation left over, who can tell which way the sentence now points?
     if (negation.test(rest)) continue;
-    if (
-      /^\bshould|^must/.test(found[0]) &&
-      /\b(?:if|when|whether|before|until)\b/i.test(text.slice(0, found.index))
-    )
-      continue;
+    // Within a condition or a relative clause the turn would not contradict what the sentence claims.
+    const clause =
+      text
+        .slice(0, found.index)
+        .split(/[,;:—–]/)
+        .at(-1) ?? "";
+    if (subordinate.test(clause)) continue;
     return {
       text: `${text.slice(0, found.index)}${replacement}${text.slice(found.index + found[0].length)}`,
       changed: found[0].trim(),
@@ -145,6 +159,30 @@ function swapTerm(statement: Statement, context: QuestionContext): Turned | null
   };
 }
 
+/** Puts a wrong answer into the place a cloze question would leave open; for where nothing better can be turned. */
+function swapGap(statement: Statement, context: QuestionContext): Turned | null {
+  const gap = findGap(statement, context, () => false);
+  // What a sentence is about, or a name in code: elsewhere another noun may be as true.
+  if (gap === null || negation.test(statement.text) || (gap.at > 0 && gap.kind === "noun"))
+    return null;
+  const before = statement.text.slice(0, gap.at);
+  const after = statement.text.slice(gap.at + gap.text.length);
+  const [other] = chooseDistractors(
+    {
+      ...gap,
+      sentence: `${before} ${after}`,
+      before: /([\p{L}\p{N}'’-]+)\s+$/u.exec(before)?.[1] ?? "",
+      after: /^\s+([\p{L}\p{N}'’-]+)/u.exec(after)?.[1] ?? "",
+    },
+    context,
+    1,
+  );
+  if (other === undefined) return null;
+  const shown =
+    gap.at === 0 && gap.kind === "noun" ? other.charAt(0).toUpperCase() + other.slice(1) : other;
+  return { text: `${before}${shown}${after}`, changed: gap.text, strength: -0.2 };
+}
+
 function makeQuestion(
   statement: Statement,
   turned: Turned | null,
@@ -163,7 +201,7 @@ function makeQuestion(
       explanation: richText(sentence.text),
       ...hintsOf(
         placeHint(sentence.heading, statement.text),
-        `The text says: “${blankOut(sentence.text, turned?.changed ?? telling.exec(statement.text)?.[0] ?? "") ?? sentence.text}”`,
+        `The text says: “${blankOut(sentence.text, turned?.changed ?? telling.exec(statement.text)?.[0] ?? longestWord(statement.text)) ?? sentence.text}”`,
       ),
     },
   };
@@ -184,10 +222,15 @@ export function makeTrueFalseQuestions(
       swapTerm(statement, context) ??
       swapNumber(statement.text, context, numbers) ??
       turnSense(statement.text);
-    if (turned !== null)
+    if (turned !== null) {
       made.push(makeQuestion(statement, turned, statement.weight + turned.strength));
+    } else {
+      const swapped = swapGap(statement, context);
+      if (swapped !== null)
+        made.push(makeQuestion(statement, swapped, statement.weight + swapped.strength));
+    }
     const isTelling = telling.test(statement.text);
-    if (isTelling) made.push(makeQuestion(statement, null, statement.weight + 0.5));
+    made.push(makeQuestion(statement, null, statement.weight + (isTelling ? 0.5 : -0.4)));
   }
   return made;
 }

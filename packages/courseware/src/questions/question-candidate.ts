@@ -69,6 +69,7 @@ export function indexOfWords(text: string, words: string): number {
 
 /** The sentence with the words taken out wherever they stand, for hints; null when they do not stand in it. */
 export function blankOut(text: string, words: string): string | null {
+  if (words.trim() === "") return null;
   let rest = text;
   let isFound = false;
   for (let at = indexOfWords(rest, words); at >= 0; at = indexOfWords(rest, words)) {
@@ -93,11 +94,18 @@ export function hintsOf(...hints: readonly (string | null)[]): { hints?: string[
   return kept.length === 0 ? {} : { hints: kept };
 }
 
+/** The longest word that carries meaning; empty when there is none. */
+export function longestWord(text: string): string {
+  return (
+    wordsOf(text)
+      .filter((word) => !isGrammarWord(word))
+      .sort((a, b) => b.length - a.length)[0] ?? ""
+  );
+}
+
 /** Where to look: the heading it stands under, else the most particular word of the sentence. */
 export function placeHint(heading: string, sentence = ""): string | null {
   if (heading !== "") return `The answer is in “${heading.slice(0, 200)}”.`;
-  const [longest] = wordsOf(sentence)
-    .filter((word) => !isGrammarWord(word))
-    .sort((a, b) => b.length - a.length);
-  return longest === undefined ? null : `Look for what the text says of “${longest}”.`;
+  const word = longestWord(sentence);
+  return word === "" ? null : `Look for what the text says of “${word}”.`;
 }
