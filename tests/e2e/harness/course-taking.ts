@@ -10,6 +10,7 @@ export async function readToTheEnd(page: Page): Promise<void> {
     const frame = () => new Promise((resolve) => requestAnimationFrame(() => resolve(null)));
     window.scrollTo({ top: 0, behavior: "instant" });
     await frame();
+    await frame();
     for (;;) {
       const before = window.scrollY;
       window.scrollTo({ top: before + window.innerHeight, behavior: "instant" });
