@@ -61,6 +61,7 @@ export function chooseDistractors(
   const scored: { text: string; score: number }[] = [];
   for (const candidate of pool.values()) {
     if (candidate.kind !== answer.kind || candidate.isPlural !== answer.isPlural) continue;
+    if (/['’]s?\b/.test(candidate.text) && candidate.kind !== "code") continue;
     if (answer.kind === "code" && codeShape(candidate.text) !== codeShape(answer.text)) continue;
     const stems = answer.kind === "code" ? new Set([candidate.text]) : contentStems(candidate.text);
     if (

@@ -8,7 +8,7 @@ const pointsBack =
   /^(?:this|that|these|those|it|its|they|their|them|he|she|his|her|him|there|here|such|both|another|others?|the other|one|ones|neither|either|none|some|many|most|all|few|several|each of|any|then|now|next|first|second|third|finally|lastly|instead|otherwise|rather|still|again|too|similarly|what|which|who|why|how|where|yes|no|ok|okay|sorry|well|oh|perhaps|maybe|luckily|unfortunately|fortunately|as (?:we|you|before|mentioned|noted|shown|discussed|described)|at this point|for example|for instance|e\.g|i\.e|because of|after (?:this|that|all)|if so|even so|not only|everyone|nobody|anyone|let|let's|please|thanks|in (?:this|that|these|those|both|such|our|the (?:case|example|above|following|next|previous|last|first))|to (?:do|see|fix|make) (?:this|that|so|it)|once (?:you|we|this|that)|by doing|doing|with (?:this|that)|the same|chances are|the (?:second|third|other|rest|two|three)|a (?:second|third|secondary|better|further)|an alternative|remember,|to [^,]+$)\b/i;
 
 const tutorialStep =
-  /^(?:type|save|click|open|run|press|create|go|look|try|check|enter|download|install|copy|paste|select|edit|change|modify|imagine|suppose|consider|recall|notice|note|see|visit|navigate|scroll|replace|return|use|fill|log|add|compare|read|watch|think|say|contact|email|figure|feel free|take|verify|ask|join)\b/i;
+  /^(?:type|save|click|open|run|press|create|go|look|try|check|enter|download|install|copy|paste|select|edit|change|modify|imagine|suppose|consider|recall|notice|note|see|visit|navigate|scroll|replace|return|use|fill|log|add|compare|read|watch|think|say|contact|email|figure|feel free|take|verify|ask|join|make sure)\b/i;
 
 const firstPerson =
   /\b(?:we|us|our|ours|let's|i|i'm|i've|i'll|me|my|mine|we're|we've|we'll|you'll|you've|you're|you'd)\b/i;
@@ -39,6 +39,8 @@ function hasAntecedent(text: string): boolean {
   const found = pronoun.exec(text);
   if (found === null) return true;
   const before = wordsOf(text.slice(0, found.index));
+  // "By default, it …": too little stands before the word for it to mean.
+  if (before.length < 3) return false;
   // "it is easy to" and "it can help" stand for nothing before them.
   if (
     /^it(?:'s| is| can| may| might| will| would| takes| helps| makes)\b/i.test(
