@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { listOutbox, withTestSupabase } from "@byteos/testing/test-supabase";
 import { createClient } from "@supabase/supabase-js";
 import { describe, expect, it, vi } from "vitest";
+import { namedCaller } from "../src/auth/caller-address.ts";
 import { createSupabaseAuthAdmin } from "../src/auth/supabase-auth-admin.ts";
 import { createSupabaseAuth } from "../src/auth/supabase-auth.ts";
 import { renderInvitationMail } from "../src/mail/invitation-mail.ts";
@@ -13,9 +14,11 @@ const returnUrl = "http://localhost:3000/auth/callback";
 const address = () => `${randomUUID().slice(0, 13)}@example.org`;
 
 /** One browser: a client that remembers its session and its code verifier. */
-function makeBrowser() {
+function makeBrowser(callerAddress: string | null = null) {
   const kept = new Map<string, string>();
-  const client = createClient(supabase.details.url, supabase.details.publishableKey, {
+  const { key, headers } = namedCaller({ ...supabase.details, address: callerAddress });
+  const client = createClient(supabase.details.url, key, {
+    global: { headers },
     auth: {
       flowType: "pkce",
       autoRefreshToken: false,
@@ -60,6 +63,25 @@ async function followLink(email: string): Promise<URL> {
   const response = await fetch(link.replaceAll("&amp;", "&"), { redirect: "manual" });
   return new URL(response.headers.get("location") ?? "");
 }
+
+describe("limits", () => {
+  it("count wrong passwords against the caller alone, and let the owner in from elsewhere", async () => {
+    const { email } = await makeAccount();
+    const guesser = makeBrowser("192.0.2.10");
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await expect(guesser.auth.signIn({ email, password: "wrong guess" })).rejects.toMatchObject({
+        code: "auth.invalid-credentials",
+      });
+    }
+    await expect(guesser.auth.signIn({ email, password })).rejects.toMatchObject({ kind: "limit" });
+    const owner = makeBrowser("192.0.2.11");
+    await owner.auth.signIn({ email, password });
+    expect(await owner.email()).toBe(email);
+    await owner.auth.updatePassword({ password: "another long password" });
+    await owner.auth.signOut("here");
+    await owner.auth.signIn({ email, password: "another long password" });
+  });
+});
 
 describe("the auth port on Supabase", () => {
   it("signs up, confirms by mail and signs in", async () => {

@@ -1,5 +1,6 @@
 import { isAppError } from "@byteos/contracts/errors";
 import type { MemberContext, PublicActor, RequestContext } from "@byteos/contracts/request-context";
+import { callerAddress } from "@byteos/integrations/auth/caller-address";
 import { configureUseCases } from "@byteos/usecases/configure";
 import { resolveActor } from "@byteos/usecases/session/resolve-actor";
 import { cookies, headers } from "next/headers";
@@ -57,10 +58,9 @@ export const getRequestContext = cache(async (): Promise<RequestContext> => {
   }
 });
 
-/** The nearest address in front of the app; a client cannot put its own before what a proxy adds. */
 function addressOf(head: Headers): { clientAddress?: string } {
-  const forwarded = head.get("x-forwarded-for")?.split(",").at(-1)?.trim();
-  return forwarded ? { clientAddress: forwarded } : {};
+  const clientAddress = callerAddress(head);
+  return clientAddress === null ? {} : { clientAddress };
 }
 
 /** For pages: a visitor is sent to sign in and back, someone without an organisation to choose one. */

@@ -1,6 +1,7 @@
 import { isAppError } from "@byteos/contracts/errors";
 import type { MemberContext, RequestContext } from "@byteos/contracts/request-context";
 import { roleCan } from "@byteos/contracts/role";
+import { callerAddress } from "@byteos/integrations/auth/caller-address";
 import { configureUseCases } from "@byteos/usecases/configure";
 import { resolveActor } from "@byteos/usecases/session/resolve-actor";
 import { cookies, headers } from "next/headers";
@@ -22,10 +23,9 @@ function configureDatabase(): void {
   });
 }
 
-/** The nearest address in front of the app; a client cannot put its own before what a proxy adds. */
 function addressOf(head: Headers): { clientAddress?: string } {
-  const forwarded = head.get("x-forwarded-for")?.split(",").at(-1)?.trim();
-  return forwarded ? { clientAddress: forwarded } : {};
+  const clientAddress = callerAddress(head);
+  return clientAddress === null ? {} : { clientAddress };
 }
 
 /** Who asks, resolved once a request. */

@@ -12,7 +12,7 @@ import { z } from "zod";
 import { env } from "../../env.ts";
 import { errorFields, log } from "../../lib/log.ts";
 import { getRequestContext, orgCookieName } from "../../lib/session.ts";
-import { supabaseOfRequest } from "../../lib/supabase.ts";
+import { supabaseForSignIn } from "../../lib/supabase.ts";
 
 const email = z
   .string()
@@ -79,7 +79,7 @@ function failed(name: string, error: unknown, form: FormData): AuthFormState {
 }
 
 async function authOfRequest() {
-  return createSupabaseAuth(await supabaseOfRequest());
+  return createSupabaseAuth(await supabaseForSignIn());
 }
 
 export async function signInAction(_state: AuthFormState, form: FormData): Promise<AuthFormState> {

@@ -12,7 +12,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { env } from "../../env.ts";
 import { getRequestContext, orgCookieName } from "../../lib/session.ts";
-import { supabaseOfRequest } from "../../lib/supabase.ts";
+import { supabaseForSignIn } from "../../lib/supabase.ts";
 import { runAuthForm, textOf } from "./auth-form-action.ts";
 
 const Email = z
@@ -31,7 +31,7 @@ const SignUp = z.object({
   password: NewPassword,
 });
 
-const auth = async () => createSupabaseAuth(await supabaseOfRequest());
+const auth = async () => createSupabaseAuth(await supabaseForSignIn());
 const yearSecs = 31_536_000;
 
 async function rememberOrganisation(orgId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { loadInvitation } from "@byteos/usecases/people/load-invitation";
 import { z } from "zod";
 import { env } from "../../env.ts";
 import { getRequestContext } from "../../lib/session.ts";
-import { supabaseOfRequest } from "../../lib/supabase.ts";
+import { supabaseForSignIn } from "../../lib/supabase.ts";
 
 const ConfirmLink = z.union([
   z.object({ code: z.string().min(1).max(2_000) }),
@@ -14,7 +14,7 @@ const ConfirmLink = z.union([
 /** Trades what a mailed link carries for a session. Throws AppError or ZodError. */
 export async function confirmLink(parameters: Readonly<Record<string, string>>): Promise<void> {
   const link = ConfirmLink.parse(parameters);
-  const auth = createSupabaseAuth(await supabaseOfRequest());
+  const auth = createSupabaseAuth(await supabaseForSignIn());
   if ("code" in link) await auth.exchangeCode(link.code);
   else await auth.verifyTokenHash({ tokenHash: link.token_hash, type: link.type });
 }

@@ -3,7 +3,7 @@ import { linkTypes } from "@byteos/integrations/auth/auth-port";
 import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
 import { env } from "../../../env.ts";
 import { errorFields, log } from "../../../lib/log.ts";
-import { supabaseOfRequest } from "../../../lib/supabase.ts";
+import { supabaseForSignIn } from "../../../lib/supabase.ts";
 
 /** Where the links in mails come back to: trades what they carry for a session, then goes on. */
 export async function GET(request: Request): Promise<Response> {
@@ -14,7 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   const tokenHash = searchParams.get("token_hash");
   const type = linkTypes.find((each) => each === searchParams.get("type"));
   try {
-    const auth = createSupabaseAuth(await supabaseOfRequest());
+    const auth = createSupabaseAuth(await supabaseForSignIn());
     if (code !== null) await auth.exchangeCode(code);
     else if (tokenHash !== null && type !== undefined)
       await auth.verifyTokenHash({ tokenHash, type });
