@@ -12,6 +12,8 @@ export interface SourcedSentences {
 
 /** The canonical text of a document, or null when it is not at hand. */
 export type FindDocumentText = (documentId: string) => string | null;
+/** The words at a place in a document, or null when they are not at hand. */
+export type FindRangeText = (source: SourceRange) => string | null;
 
 const squash = (text: string) => text.normalize("NFC").replace(/\s+/g, " ").trim();
 
@@ -31,15 +33,19 @@ function sentencesOf(line: string, isCode: boolean): string[] {
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
-export function countSourcedText(
+function rangesIn(textOf: FindDocumentText): FindRangeText {
+  return ({ documentId, start, end }) => textOf(documentId)?.slice(start, end) ?? null;
+}
+
+function countText(
   text: string,
   sources: readonly SourceRange[] | undefined,
-  textOf: FindDocumentText,
-  isCode = false,
+  rangeText: FindRangeText,
+  isCode: boolean,
 ): SourcedSentences {
   const evidence = (sources ?? []).flatMap((source) => {
-    const document = textOf(source.documentId);
-    return document === null ? [] : [squash(document.slice(source.start, source.end))];
+    const words = rangeText(source);
+    return words === null ? [] : [squash(words)];
   });
   const sentences = (isCode ? [text] : text.split("\n")).flatMap((line) =>
     sentencesOf(line, isCode),
@@ -50,12 +56,26 @@ export function countSourcedText(
   return { sentences: sentences.length, sourced: sourced.length };
 }
 
+export function countSourcedText(
+  text: string,
+  sources: readonly SourceRange[] | undefined,
+  textOf: FindDocumentText,
+  isCode = false,
+): SourcedSentences {
+  return countText(text, sources, rangesIn(textOf), isCode);
+}
+
 /** How many of a block's sentences are in the source ranges it carries. */
 export function countSourcedSentences(block: Block, textOf: FindDocumentText): SourcedSentences {
+  return countSentencesInRanges(block, rangesIn(textOf));
+}
+
+/** As `countSourcedSentences`, where only the words of the ranges are at hand. */
+export function countSentencesInRanges(block: Block, rangeText: FindRangeText): SourcedSentences {
   let sentences = 0;
   let sourced = 0;
   for (const line of statedLines(block)) {
-    const counted = countSourcedText(line, block.sources, textOf, block.type === "code");
+    const counted = countText(line, block.sources, rangeText, block.type === "code");
     sentences += counted.sentences;
     sourced += counted.sourced;
   }

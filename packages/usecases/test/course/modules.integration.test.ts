@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { DocumentId } from "@byteos/contracts/ids";
 import { Factories } from "@byteos/testing/factories";
 import { withTestDatabase } from "@byteos/testing/test-database";
 import { addModule } from "@byteos/usecases/course/add-module";
@@ -58,6 +59,28 @@ describe("saving a module", () => {
     );
     expect(results.filter((result) => result.status === "saved")).toHaveLength(1);
     expect(results.filter((result) => result.status === "conflict")).toHaveLength(19);
+  });
+
+  test("keeps objectives, terms and cards with their order and sources, and a conflict gives theirs", async () => {
+    const ctx = await factories.memberContext("creator");
+    const course = await makeCourse(ctx);
+    const sources = [
+      { documentId: DocumentId.parse(randomUUID()), documentHash: "h", start: 3, end: 9, page: 2 },
+    ];
+    const content = {
+      ...contentOf("words"),
+      objectives: [
+        { id: "objective-2", text: "Find a leak" },
+        { id: "objective-1", text: "Name its cause", sources },
+      ],
+      terms: [{ id: "key-term-1", term: "Leak", definition: "Memory that nobody gives back" }],
+      cards: [{ id: "flashcard-1", front: [{ text: "Leak" }], back: [], sources }],
+    };
+    await saveModule({ ctx, input: { ...course, content } });
+    const { openModule } = await loadCourseForEdit({ ctx, input: { courseId: course.courseId } });
+    expect(openModule?.content).toEqual(content);
+    const late = await saveModule({ ctx, input: { ...course, content: contentOf("words") } });
+    expect(late).toMatchObject({ status: "conflict", theirs: { content } });
   });
 
   test("refuses what no block can hold, in words, and keeps what was there", async () => {

@@ -7,6 +7,7 @@ import { loadCourseForEdit } from "@byteos/usecases/course/load-course-for-edit"
 import { loadModule } from "@byteos/usecases/course/load-module";
 import { loadPublishChecks } from "@byteos/usecases/course/load-publish-checks";
 import { loadSourcePassage } from "@byteos/usecases/course/load-source-passage";
+import { loadSourceTexts } from "@byteos/usecases/course/load-source-texts";
 import { moveModule } from "@byteos/usecases/course/move-module";
 import { publishCourse } from "@byteos/usecases/course/publish-course";
 import { renameModule } from "@byteos/usecases/course/rename-module";
@@ -18,6 +19,7 @@ export {
   loadModule as loadOpenModule,
   loadPublishChecks as checkCourse,
   loadSourcePassage as loadPassage,
+  loadSourceTexts as loadTextsOfSources,
   publishCourse as publishOneCourse,
   renameModule as renameOneModule,
   saveModule as saveOneModule,

@@ -15,6 +15,7 @@ import { EditorTopBar } from "./editor-top-bar.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
 import { SidePanel } from "./side-panel.tsx";
+import { SourceWordsLoader } from "./use-sourced-count.ts";
 import "../editor.css";
 
 // What is not on the first screen comes when it is asked for.
@@ -154,6 +155,7 @@ export function CourseEditorPage({
   return (
     <EditorContext value={editor}>
       <AddressOfModule />
+      <SourceWordsLoader />
       <a
         href="#document"
         className="z-toast rounded-control bg-primary text-on-primary fixed start-4 -top-16 px-4 py-3 text-sm font-medium focus:top-2"

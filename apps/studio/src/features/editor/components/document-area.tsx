@@ -59,7 +59,7 @@ export function DocumentArea({ facts, picture, pictureOf }: DocumentAreaProps) {
   const session = openState === "ready" ? editor.current : null;
   return (
     <>
-      <DocumentHeader facts={facts} />
+      <DocumentHeader facts={facts} factsOf={pictureOf} />
       {openState === "failed" ? (
         <ErrorState
           title="This module could not be opened"

@@ -6,8 +6,8 @@ import CircleQuestionMark from "lucide-react/icons/circle-question-mark";
 import Clock from "lucide-react/icons/clock";
 import Quote from "lucide-react/icons/quote";
 import { useMemo, useState } from "react";
-import { countSourced } from "../state/count-sourced.ts";
 import { useCourseEditor, useEditorState } from "./editor-context.tsx";
+import { useSourcedCount } from "./use-sourced-count.ts";
 
 /** Facts about the open module, as the server counted them before the editor was there. */
 export interface ModuleFacts {
@@ -17,28 +17,38 @@ export interface ModuleFacts {
   readonly sourced: number;
 }
 
-function useFacts(initial: ModuleFacts): ModuleFacts {
+/** The server's count stands for its own module until the editor has one; another module has none until then. */
+function useFacts(initial: ModuleFacts, factsOf: string | null): ModuleFacts {
   const blocks = useEditorState((state) => state.blocks);
+  const openId = useEditorState((state) => state.openId);
   const isReady = useEditorState((state) => state.openState === "ready");
-  return useMemo(
-    () =>
-      isReady
-        ? {
-            minutes: estimateMinutes(blocks),
-            questions: blocks.filter((block) => block.type === "question").length,
-            ...countSourced(blocks),
-          }
-        : initial,
-    [blocks, isReady, initial],
-  );
+  const counted = useSourcedCount();
+  return useMemo(() => {
+    const { sentences, sourced } = initial;
+    const atFirst = openId === factsOf ? { sentences, sourced } : { sentences: 0, sourced: 0 };
+    return isReady
+      ? {
+          minutes: estimateMinutes(blocks),
+          questions: blocks.filter((block) => block.type === "question").length,
+          ...(counted ?? atFirst),
+        }
+      : { ...initial, ...atFirst };
+  }, [blocks, isReady, initial, openId, factsOf, counted]);
 }
 
 /** Above the text: which module this is, its title, and what it amounts to. */
-export function DocumentHeader({ facts: initial }: { facts: ModuleFacts }) {
+export function DocumentHeader({
+  facts: initial,
+  factsOf,
+}: {
+  facts: ModuleFacts;
+  /** The module that the facts are about. */
+  factsOf: string | null;
+}) {
   const editor = useCourseEditor();
   const modules = useEditorState((state) => state.modules);
   const openId = useEditorState((state) => state.openId);
-  const facts = useFacts(initial);
+  const facts = useFacts(initial, factsOf);
   const index = modules.findIndex((module) => module.id === openId);
   const open = modules[index];
   const [draft, setDraft] = useState<string | null>(null);

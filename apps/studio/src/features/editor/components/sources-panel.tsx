@@ -3,14 +3,13 @@
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
 import FileText from "lucide-react/icons/file-text";
 import Quote from "lucide-react/icons/quote";
-import { countSourced } from "../state/count-sourced.ts";
 import { useEditorState } from "./editor-context.tsx";
 import { PassageView } from "./passage-view.tsx";
+import { useSourcedCount } from "./use-sourced-count.ts";
 
 function CourseSources() {
   const documents = useEditorState((state) => state.documents);
-  const blocks = useEditorState((state) => state.blocks);
-  const { sentences, sourced } = countSourced(blocks);
+  const counted = useSourcedCount();
   if (documents.length === 0) {
     return (
       <EmptyState kind="plain" level={3} icon={<Quote aria-hidden />} title="No documents yet">
@@ -35,10 +34,10 @@ function CourseSources() {
           </li>
         ))}
       </ul>
-      {sentences > 0 ? (
+      {counted !== null && counted.sentences > 0 ? (
         <p className="text-muted mt-4 text-xs">
-          In this module {sourced} of {sentences} sentences name their place in a document. Choose a
-          block to see its passage.
+          In this module {counted.sourced} of {counted.sentences} sentences stand word for word in a
+          document. Choose a block to see its passage.
         </p>
       ) : null}
     </div>

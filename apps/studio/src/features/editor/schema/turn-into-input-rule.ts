@@ -19,13 +19,11 @@ export function turnIntoInputRule({ find, type, getAttributes }: TurnIntoRule): 
         .canReplaceWith($start.index(-1), $start.indexAfter(-1), type);
       if (!canStand) return null;
       const { blockId, sources } = $start.parent.attrs;
-      state.tr
-        .delete(range.from, range.to)
-        .setBlockType(range.from, range.from, type, {
-          blockId,
-          sources,
-          ...getAttributes?.(match),
-        });
+      state.tr.delete(range.from, range.to).setBlockType(range.from, range.from, type, {
+        blockId,
+        sources,
+        ...getAttributes?.(match),
+      });
       return undefined;
     },
   });

@@ -1,36 +1,47 @@
 import type { Block } from "@byteos/contracts/block";
-import { plainTextOfBlock } from "@byteos/courseware/blocks/plain-text";
+import type { SourceRange } from "@byteos/contracts/source";
+import { countSentencesInRanges } from "@byteos/courseware/sourcing/count-sourced-sentences";
+import type { SourcedSentences } from "@byteos/courseware/sourcing/count-sourced-sentences";
 
-export interface SourcedCount {
-  readonly sentences: number;
-  /** Sentences of blocks that name a place in a document. */
-  readonly sourced: number;
+/** The words of source ranges by `rangeKey`; null where the document no longer has them. */
+export type SourceWords = ReadonlyMap<string, string | null>;
+
+export function rangeKey({ documentId, documentHash, start, end }: SourceRange): string {
+  return `${documentId}/${documentHash}/${start}/${end}`;
 }
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: "sentence" });
-const known = new WeakMap<Block, number>();
+/** As many as one request may ask for. */
+const mostRanges = 10_000;
 
-function sentencesIn(block: Block): number {
-  const cached = known.get(block);
-  if (cached !== undefined) return cached;
-  let count = 0;
-  if (block.type !== "question" && block.type !== "divider" && block.type !== "heading") {
-    for (const line of plainTextOfBlock(block).split("\n")) {
-      for (const { segment } of segmenter.segment(line))
-        if (/\p{L}|\p{N}/u.test(segment)) count += 1;
-    }
+/** The ranges that blocks name and `known` lacks, each once; the first of them when they are very many. */
+export function missingRanges(blocks: readonly Block[], known: SourceWords): SourceRange[] {
+  const missing = new Map<string, SourceRange>();
+  for (const range of blocks.flatMap((block) => block.sources ?? [])) {
+    const key = rangeKey(range);
+    if (!known.has(key)) missing.set(key, range);
   }
-  known.set(block, count);
-  return count;
+  return [...missing.values()].slice(0, mostRanges);
 }
 
-export function countSourced(blocks: readonly Block[]): SourcedCount {
+let cache = new WeakMap<Block, SourcedSentences>();
+let cachedFor: SourceWords | null = null;
+
+/** Sentences, and how many of them still stand word for word in the ranges their block names. */
+export function countSourced(blocks: readonly Block[], words: SourceWords): SourcedSentences {
+  if (cachedFor !== words) {
+    cache = new WeakMap();
+    cachedFor = words;
+  }
   let sentences = 0;
   let sourced = 0;
   for (const block of blocks) {
-    const count = sentencesIn(block);
-    sentences += count;
-    if (block.sources !== undefined && block.sources.length > 0) sourced += count;
+    let counted = cache.get(block);
+    if (counted === undefined) {
+      counted = countSentencesInRanges(block, (range) => words.get(rangeKey(range)) ?? null);
+      cache.set(block, counted);
+    }
+    sentences += counted.sentences;
+    sourced += counted.sourced;
   }
   return { sentences, sourced };
 }

@@ -2,6 +2,7 @@ import type { Block } from "@byteos/contracts/block";
 import type { EditableModule, SourceDocument } from "@byteos/usecases/course/load-course-for-edit";
 import { createStore } from "zustand/vanilla";
 import type { BlockLine } from "./block-label.ts";
+import type { SourceWords } from "./count-sourced.ts";
 import type { SaveState } from "./module-saver.ts";
 import type { StudyAids } from "./study-aids.ts";
 
@@ -36,6 +37,8 @@ export interface EditorState {
   readonly blocks: readonly Block[];
   /** Objectives, terms and cards of the open module. */
   readonly aids: StudyAids;
+  /** What documents say at the places that blocks name, as far as it was asked for. */
+  readonly sourceWords: SourceWords;
   readonly currentBlockId: string | null;
   readonly save: SaveState;
   /** A change of the course's structure is on its way, or could not be made. */
@@ -60,6 +63,7 @@ export function createEditorStore(start: EditorStart) {
     ...start,
     openState: "picture",
     blocks: [],
+    sourceWords: new Map(),
     currentBlockId: null,
     save: { kind: "saved", at: null },
     structure: "idle",
