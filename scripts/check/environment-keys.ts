@@ -4,7 +4,12 @@ import type { CheckResult } from "./check-result.ts";
 import { listSourceFiles } from "./source-tree.ts";
 
 // Read by the launcher, before any package is loaded.
-const launcherKeys = ["BYTEOS_DATA_DIR", "BYTEOS_HOST", "BYTEOS_PORT_OFFSET"];
+const launcherKeys = [
+  "BYTEOS_BEHIND_PROXY",
+  "BYTEOS_DATA_DIR",
+  "BYTEOS_HOST",
+  "BYTEOS_PORT_OFFSET",
+];
 
 /** Every key of every env.ts is described in .env.example, and nothing else is. */
 export function checkEnvironmentKeys(root: string): CheckResult {

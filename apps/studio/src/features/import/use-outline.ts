@@ -110,5 +110,13 @@ export function useOutline(
 
   // An edit that waits for its moment is not saved yet, and must not look so.
   const shownState = saveState === "saved" && outline !== savedOutline ? "saving" : saveState;
-  return { outline, saveState: shownState, problem, canUndo: history.length > 1, edit, undo, flush };
+  return {
+    outline,
+    saveState: shownState,
+    problem,
+    canUndo: history.length > 1,
+    edit,
+    undo,
+    flush,
+  };
 }
