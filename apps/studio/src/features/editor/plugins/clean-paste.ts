@@ -31,17 +31,32 @@ function mendWordLists(body: HTMLElement): void {
   }
 }
 
+const lineElements = "p,div,li,h1,h2,h3,h4,h5,h6,blockquote,pre";
+
+/** Cells hold words alone: what stands in paragraphs or lists inside a cell becomes its lines. */
+function flattenCells(body: HTMLElement): void {
+  for (const cell of body.querySelectorAll("td,th")) {
+    const lines = [...cell.querySelectorAll(lineElements)].filter(
+      (line) => line.querySelector(lineElements) === null && line.closest("td,th") === cell,
+    );
+    if (lines.length === 0) continue;
+    for (const line of lines.slice(0, -1)) line.after(body.ownerDocument.createElement("br"));
+    for (const wrapper of cell.querySelectorAll(`${lineElements},ul,ol`)) unwrap(wrapper);
+  }
+}
+
 function unwrap(element: Element): void {
   element.replaceWith(...element.childNodes);
 }
 
 /** HTML from the clipboard without scripts, styles, comments and the wrappers of word processors. */
-function cleanPastedHtml(html: string): string {
+export function cleanPastedHtml(html: string): string {
   const page = new DOMParser().parseFromString(html, "text/html");
   const { body } = page;
   mendWordLists(body);
+  flattenCells(body);
   for (const element of body.querySelectorAll(
-    "script,style,meta,link,title,xml,iframe,object,embed,form,input,button,select,svg,video,audio,noscript,template",
+    "script,style,meta,link,title,xml,iframe,object,embed,form,input,button,select,svg,img,video,audio,noscript,template",
   )) {
     element.remove();
   }

@@ -76,6 +76,7 @@ export function CoursePreviewPage({ view }: { view: PreviewView }) {
           </ol>
         </nav>
         <main
+          aria-label="Preview"
           className={cn(
             "relative grid min-h-0",
             view.device === "phone" && "place-items-center overflow-auto p-6",

@@ -19,7 +19,11 @@ function PreviewBlock({ block }: { block: Block }) {
 export function LessonPreview({ view }: { view: PreviewView }) {
   const { module } = view;
   return (
-    <main data-density="learn" className="bg-bg min-h-dvh px-6 pt-8 pb-24 max-sm:px-4 max-sm:pt-4">
+    <main
+      aria-label="Lesson"
+      data-density="learn"
+      className="bg-bg min-h-dvh px-6 pt-8 pb-24 max-sm:px-4 max-sm:pt-4"
+    >
       <article className="mx-auto max-w-158">
         <p className="text-muted text-sm">{view.title}</p>
         {module === null || module.blocks.length === 0 ? (
