@@ -27,7 +27,11 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Types are checked with the rest of the workspace.
   typescript: { ignoreBuildErrors: true },
-  experimental: { optimizePackageImports: ["radix-ui"] },
+  experimental: {
+    optimizePackageImports: ["radix-ui"],
+    // The largest module that may be saved; without it the proxy cuts a body off at 10 MB.
+    proxyClientMaxBodySize: 16_000_000,
+  },
 };
 
 export default config;

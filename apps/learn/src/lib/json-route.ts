@@ -1,5 +1,6 @@
 import { AppError, httpStatusByErrorKind, isAppError } from "@byteos/contracts/errors";
 import type { MemberContext } from "@byteos/contracts/request-context";
+import { readJsonBody } from "@byteos/integrations/http/read-json-body";
 import { z } from "zod";
 import { errorFields, log } from "./log.ts";
 import { getRequestContext } from "./session.ts";
@@ -24,7 +25,10 @@ export function jsonRoute<T>(
       if (ctx.actor.kind !== "member") {
         throw new AppError("unauthorized", "session.required", "Sign in to continue");
       }
-      const value = await handle({ ...ctx, actor: ctx.actor }, await readJson(request));
+      const value = await handle(
+        { ...ctx, actor: ctx.actor },
+        await readJsonBody(request, largestBody),
+      );
       log.info(name, {
         requestId,
         actorId: ctx.actor.userId,
@@ -73,17 +77,4 @@ function requireSameOrigin(request: Request): void {
     site === null ? origin === null || URL.parse(origin)?.host === host : site === "same-origin";
   if (!isSame)
     throw new AppError("forbidden", "request.cross-origin", "This comes from another site");
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  const invalid = (cause?: unknown) =>
-    new AppError("validation", "request.invalid-json", "The request is not JSON", { cause });
-  if (Number(request.headers.get("content-length") ?? 0) > largestBody) {
-    throw new AppError("limit", "request.too-large", "The request is too large");
-  }
-  try {
-    return await request.json();
-  } catch (error) {
-    throw invalid(error);
-  }
 }

@@ -1,5 +1,6 @@
-import { AppError, httpStatusByErrorKind } from "@byteos/contracts/errors";
+import { AppError, httpStatusByErrorKind, isAppError } from "@byteos/contracts/errors";
 import type { MemberContext } from "@byteos/contracts/request-context";
+import { readJsonBody } from "@byteos/integrations/http/read-json-body";
 import { explainError } from "./explain-error.ts";
 import { log } from "./log.ts";
 import { getRequestContext } from "./session.ts";
@@ -33,15 +34,13 @@ function requireSameOrigin(request: Request): void {
 
 async function readJson(request: Request): Promise<unknown> {
   if (!(request.headers.get("content-type") ?? "").startsWith("application/json")) return undefined;
-  if (Number(request.headers.get("content-length") ?? 0) > largestBody) {
-    throw new AppError("limit", "request.too-large", "This is more than one module may hold.", {
+  try {
+    return await readJsonBody(request, largestBody);
+  } catch (error) {
+    if (!isAppError(error) || error.kind !== "limit") throw error;
+    throw new AppError("limit", error.code, "This is more than one module may hold.", {
       suggestion: "Split the module.",
     });
-  }
-  try {
-    return await request.json();
-  } catch (cause) {
-    throw new AppError("validation", "request.invalid-json", "The request is not JSON", { cause });
   }
 }
 

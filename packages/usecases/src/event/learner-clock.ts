@@ -14,6 +14,8 @@ export function utcOffsetMins(timeZone: string, at: Date): number {
 }
 
 const trustedDriftMs = 60_000;
+/** Devices whose clock was never set begin in 1970, or in year 0; what they did is real all the same. */
+const earliest = Date.UTC(2020, 0, 1);
 
 /**
  * The server's time of something that a device dates by its own clock, given what that clock says now.
@@ -26,5 +28,5 @@ export function correctDeviceTime(
 ): Date {
   const drift = deviceNow === null ? 0 : now.getTime() - deviceNow.getTime();
   const shift = Math.abs(drift) > trustedDriftMs ? drift : 0;
-  return new Date(Math.min(occurredAt.getTime() + shift, now.getTime()));
+  return new Date(Math.min(Math.max(occurredAt.getTime() + shift, earliest), now.getTime()));
 }
