@@ -1,3 +1,5 @@
+import { isAppError } from "@byteos/contracts/errors";
+
 type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
 /** One structured line; never words of a document or of a person. */
@@ -5,7 +7,17 @@ export function log(event: string, facts: Facts = {}): void {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...facts })}\n`);
 }
 
-/** What an unforeseen error says about itself, with the chain of its causes. */
+function describeCause(cause: Error): string {
+  if (isAppError(cause)) return `${cause.code}: ${cause.message}`;
+  const code = "code" in cause && typeof cause.code === "string" ? ` ${cause.code}` : "";
+  const place = cause.stack?.split("\n").find((line) => /^\s+at /.test(line)) ?? "";
+  return `${cause.name}${code} ${place.trim()}`.trim();
+}
+
+/**
+ * What an unforeseen error says about itself, with the chain of its causes. Of others' errors the kind, code
+ * and place alone: a parser's or database's message quotes what it choked on.
+ */
 export function describeError(error: unknown): Facts {
   const chain: string[] = [];
   for (
@@ -13,7 +25,7 @@ export function describeError(error: unknown): Facts {
     cause instanceof Error && chain.length < 5;
     cause = cause.cause
   ) {
-    chain.push(`${cause.name}: ${cause.message.slice(0, 300)}`);
+    chain.push(describeCause(cause));
   }
-  return { error: chain.join(" <- ") || String(error).slice(0, 300) };
+  return { error: chain.join(" <- ") || typeof error };
 }

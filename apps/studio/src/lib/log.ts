@@ -25,9 +25,13 @@ export function errorFields(error: unknown): Fields {
   return {
     error: error.name,
     stack: error.stack?.split("\n").slice(1, 6).join(" | "),
-    cause:
-      error.cause instanceof Error
-        ? `${error.cause.name}: ${error.cause.message}`.slice(0, 300)
-        : undefined,
+    ...causeFields(error.cause),
   };
+}
+
+/** Its kind and code alone: a database's message quotes the value that it refused. */
+function causeFields(cause: unknown): Fields {
+  if (!(cause instanceof Error)) return {};
+  const code = "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
+  return { cause: cause.name, causeCode: code };
 }
