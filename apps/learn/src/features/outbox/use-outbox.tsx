@@ -8,12 +8,14 @@ export type OutboxNews = Omit<OutboxListeners, "onStatus">;
 export interface OutboxHandle {
   /** Resolves when the browser's storage is open. */
   readonly ready: Promise<Outbox>;
-  readonly status: OutboxStatus;
   /** Hears of progress and late grades until the returned function is called. */
   readonly subscribe: (news: OutboxNews) => () => void;
 }
 
 const OutboxContext = createContext<OutboxHandle | null>(null);
+// Apart from the handle, which never changes: a new state must not reach the questions of a lesson, which
+// React would empty for a moment where their code is still on its way.
+const OutboxStatusContext = createContext<OutboxStatus | null>(null);
 const idle: OutboxStatus = { state: "synced", waiting: 0 };
 
 /** Opens one learner's outbox for as long as the page lives, and sends what an earlier page left. */
@@ -67,19 +69,29 @@ export function OutboxProvider({ userId, children }: { userId: string; children:
   const handle = useMemo(
     () => ({
       ready: deferred.promise,
-      status,
       subscribe: (news: OutboxNews) => {
         subscribers.current.add(news);
         return () => void subscribers.current.delete(news);
       },
     }),
-    [deferred, status],
+    [deferred],
   );
-  return <OutboxContext value={handle}>{children}</OutboxContext>;
+  return (
+    <OutboxContext value={handle}>
+      <OutboxStatusContext value={status}>{children}</OutboxStatusContext>
+    </OutboxContext>
+  );
 }
 
 export function useOutbox(): OutboxHandle {
   const handle = use(OutboxContext);
   if (handle === null) throw new Error("useOutbox outside OutboxProvider");
   return handle;
+}
+
+/** Whether what the learner did has reached the server. */
+export function useOutboxStatus(): OutboxStatus {
+  const status = use(OutboxStatusContext);
+  if (status === null) throw new Error("useOutboxStatus outside OutboxProvider");
+  return status;
 }

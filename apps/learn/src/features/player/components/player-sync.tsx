@@ -2,13 +2,13 @@
 
 import { SyncState } from "@byteos/ui/patterns/sync-state";
 import { useEffect, useState } from "react";
-import { useOutbox } from "../../outbox/use-outbox.tsx";
+import { useOutboxStatus } from "../../outbox/use-outbox.tsx";
 
 const patienceMs = 900;
 
 /** Whether what the learner did has reached the server. Short waits are not worth a word. */
 export function PlayerSync() {
-  const { status } = useOutbox();
+  const status = useOutboxStatus();
   const isSending = status.state === "sending";
   const [isSlow, setIsSlow] = useState(false);
   useEffect(() => {

@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { useOutbox } from "../../outbox/use-outbox.tsx";
+import { useOutboxStatus } from "../../outbox/use-outbox.tsx";
 
 /** Steps that were still on this device when the page was made may have completed the course. */
 export function RefreshWhenSaved() {
-  const { status } = useOutbox();
+  const status = useOutboxStatus();
   const router = useRouter();
   const hadWaiting = useRef(false);
   useEffect(() => {
