@@ -10,6 +10,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { makeClientId } from "../../outbox/outbox-entry.ts";
 import { useOutbox } from "../../outbox/use-outbox.tsx";
 import type { OutlineEntry } from "../outline-entries.ts";
+import { useFinishedModules } from "../state/finished-modules.tsx";
 import { type Lesson, LessonContext } from "../state/lesson-context.tsx";
 import { createLessonStore, useLessonStore } from "../state/lesson-store.ts";
 import { useReading } from "../state/use-reading.ts";
@@ -55,7 +56,12 @@ function focusOn(element: HTMLElement | null, block: ScrollLogicalPosition): voi
 }
 
 export function Player(props: PlayerProps) {
-  const { courseId, moduleId, modules, blocks, outline } = props;
+  const { courseId, moduleId, blocks, outline } = props;
+  const finished = useFinishedModules();
+  const modules = props.modules.map((module) => ({
+    ...module,
+    isComplete: module.isComplete || finished.ids.has(module.id),
+  }));
   const { ready, subscribe } = useOutbox();
   const [store] = useState(() =>
     createLessonStore({
@@ -192,10 +198,12 @@ function useModuleComplete({
   moduleId: ModuleId;
 }): void {
   const { ready } = useOutbox();
+  const { add } = useFinishedModules();
   const wasDone = useRef(isModuleDone);
   useEffect(() => {
     if (!isModuleDone || wasDone.current) return;
     wasDone.current = true;
+    add(moduleId);
     const event = {
       clientId: makeClientId(),
       type: "module_complete",
@@ -207,5 +215,5 @@ function useModuleComplete({
       occurredAt: new Date().toISOString(),
     } as const;
     void ready.then((outbox) => outbox.record(event));
-  }, [isModuleDone, courseId, moduleId, ready]);
+  }, [isModuleDone, courseId, moduleId, ready, add]);
 }
