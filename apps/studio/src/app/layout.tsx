@@ -1,9 +1,9 @@
 import { parseThemeChoice, themeAttributes, themeCookieName } from "@byteos/ui/logic/theme";
 import { FontPreloads } from "@byteos/ui/patterns/font-preloads";
-import { Toaster } from "@byteos/ui/patterns/toaster";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { PageToaster } from "../features/preview/components/page-toaster.tsx";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -28,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <FontPreloads hasSerif={false} />
         {children}
-        <Toaster />
+        <PageToaster />
       </body>
     </html>
   );

@@ -121,7 +121,7 @@ function AidSection<K extends AidKind>({ kind, items, renderFields }: AidSection
           variant="ghost"
           size="sm"
           hang="start"
-          className="mt-1.5 max-md:min-h-11"
+          className="mt-1.5 max-md:min-h-11!"
           disabled={isReadOnly || list.length >= mostAids[kind]}
           onClick={() => add()}
         >
