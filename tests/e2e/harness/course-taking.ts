@@ -60,7 +60,7 @@ export async function answerAllQuestions(page: Page): Promise<number> {
 }
 
 /** Sends the answer as a form does, and waits for its grade. */
-export async function submitAnswer(page: Page, index: number): Promise<void> {
+async function submitAnswer(page: Page, index: number): Promise<void> {
   const card = page.locator("#lesson section[id^=question-]").nth(index);
   await card.locator("form").evaluate((form) => {
     if (form instanceof HTMLFormElement) form.requestSubmit();
@@ -72,7 +72,7 @@ export async function submitAnswer(page: Page, index: number): Promise<void> {
 }
 
 /** The phone's one button, while a question is on screen. */
-export function phoneButton(page: Page): ReturnType<typeof bar> {
+function phoneButton(page: Page): ReturnType<typeof bar> {
   return bar(page);
 }
 
