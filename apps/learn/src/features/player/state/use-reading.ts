@@ -75,6 +75,25 @@ function endsPassed(ends: readonly HTMLElement[], moved: number): readonly HTMLE
   return ends.slice(countAbove(ends, -above), countAbove(ends, window.innerHeight - footHeight));
 }
 
+/** How React marks a part of the page that has come but is not in its place yet. */
+const waitingPart = 'template[id^="B:"]';
+
+/** Runs once all of the text is in its place, which it nearly always is already: then at once. */
+function whenWhole(run: () => void): () => void {
+  const lesson = document.getElementById("lesson");
+  if (lesson === null || lesson.querySelector(waitingPart) === null) {
+    run();
+    return () => undefined;
+  }
+  const observer = new MutationObserver(() => {
+    if (lesson.querySelector(waitingPart) !== null) return;
+    observer.disconnect();
+    run();
+  });
+  observer.observe(lesson, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}
+
 /**
  * Follows the reader through a module: which block is on screen, which have been read to their end, and for how
  * long. Opens at the block they left off, and says so to the server as they go.
@@ -89,15 +108,17 @@ export function useReading(options: ReadingOptions): void {
   useLayoutEffect(() => {
     const { resumeBlockId, blocks } = latest.current;
     if (window.location.hash !== "" || resumeBlockId === null || resumeBlockId === blocks[0]?.id)
-      return;
-    const element = document.getElementById(blockElementId(resumeBlockId));
-    if (element === null) return;
-    // A little above the reading line, so that the place found again is the place that was kept.
-    const top =
-      element.getBoundingClientRect().top +
-      window.scrollY -
-      window.innerHeight * (readingLine - 0.01);
-    window.scrollTo({ top: Math.max(top, 0), behavior: "instant" });
+      return undefined;
+    return whenWhole(() => {
+      const element = document.getElementById(blockElementId(resumeBlockId));
+      if (element === null) return;
+      // A little above the reading line, so that the place found again is the place that was kept.
+      const top =
+        element.getBoundingClientRect().top +
+        window.scrollY -
+        window.innerHeight * (readingLine - 0.01);
+      window.scrollTo({ top: Math.max(top, 0), behavior: "instant" });
+    });
   }, [moduleId]);
 
   useEffect(() => {

@@ -3,9 +3,12 @@
 import type { PublicQuestion, QuestionOption } from "@byteos/contracts/question";
 import type { RichText } from "@byteos/contracts/rich-text";
 import { RichTextView } from "@byteos/ui/patterns/blocks/rich-text-view";
+import { FillIn } from "@byteos/ui/patterns/fill-in";
+import { MatchList } from "@byteos/ui/patterns/match-list";
 import { type ChoiceMark, OptionList } from "@byteos/ui/patterns/option-list";
+import { OrderList } from "@byteos/ui/patterns/order-list";
 import type { AttemptResult } from "@byteos/usecases/attempt/describe-attempt";
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { type AnswerDraft, draftOf, falseId, trueId } from "../answer-draft.ts";
 
 export interface AnswerInputProps {
@@ -17,17 +20,6 @@ export interface AnswerInputProps {
   result: AttemptResult | null;
   isLocked: boolean;
 }
-
-// All but choosing come with the pages that ask for it.
-const FillIn = lazy(async () => ({
-  default: (await import("@byteos/ui/patterns/fill-in")).FillIn,
-}));
-const MatchList = lazy(async () => ({
-  default: (await import("@byteos/ui/patterns/match-list")).MatchList,
-}));
-const OrderList = lazy(async () => ({
-  default: (await import("@byteos/ui/patterns/order-list")).OrderList,
-}));
 
 const shown = ({ id, content }: QuestionOption) => ({
   id,
@@ -93,52 +85,46 @@ export function AnswerInput({
   if (draft.kind === "text" && question.kind === "fill-in") {
     const ids = question.segments.flatMap((part) => ("blankId" in part ? [part.blankId] : []));
     return (
-      <Suspense>
-        <FillIn
-          name={name}
-          parts={question.segments}
-          value={draft.byBlank}
-          onValueChange={(byBlank) => onDraftChange({ kind: "text", byBlank })}
-          marks={result === null ? {} : partMarks(ids, result)}
-          isLocked={isLocked}
-        />
-      </Suspense>
+      <FillIn
+        name={name}
+        parts={question.segments}
+        value={draft.byBlank}
+        onValueChange={(byBlank) => onDraftChange({ kind: "text", byBlank })}
+        marks={result === null ? {} : partMarks(ids, result)}
+        isLocked={isLocked}
+      />
     );
   }
   if (draft.kind === "order" && question.kind === "order") {
     return (
-      <Suspense>
-        <OrderList
-          label="Your order"
-          items={question.items.map(shown)}
-          value={draft.ids}
-          onValueChange={(ids) => onDraftChange({ kind: "order", ids })}
-          marks={result === null ? {} : partMarks(draft.ids, result)}
-          isLocked={isLocked}
-        />
-      </Suspense>
+      <OrderList
+        label="Your order"
+        items={question.items.map(shown)}
+        value={draft.ids}
+        onValueChange={(ids) => onDraftChange({ kind: "order", ids })}
+        marks={result === null ? {} : partMarks(draft.ids, result)}
+        isLocked={isLocked}
+      />
     );
   }
   if (draft.kind === "match" && question.kind === "match") {
     return (
-      <Suspense>
-        <MatchList
-          name={name}
-          lefts={question.lefts.map((left) => ({ ...shown(left), label: wordsOf(left.content) }))}
-          rights={question.rights.map(({ id, content }) => ({ id, label: wordsOf(content) }))}
-          value={draft.rightByLeft}
-          onValueChange={(rightByLeft) => onDraftChange({ kind: "match", rightByLeft })}
-          marks={
-            result === null
-              ? {}
-              : partMarks(
-                  question.lefts.map(({ id }) => id),
-                  result,
-                )
-          }
-          isLocked={isLocked}
-        />
-      </Suspense>
+      <MatchList
+        name={name}
+        lefts={question.lefts.map((left) => ({ ...shown(left), label: wordsOf(left.content) }))}
+        rights={question.rights.map(({ id, content }) => ({ id, label: wordsOf(content) }))}
+        value={draft.rightByLeft}
+        onValueChange={(rightByLeft) => onDraftChange({ kind: "match", rightByLeft })}
+        marks={
+          result === null
+            ? {}
+            : partMarks(
+                question.lefts.map(({ id }) => id),
+                result,
+              )
+        }
+        isLocked={isLocked}
+      />
     );
   }
   return null;
