@@ -73,8 +73,14 @@ export function surfaceSpec(
   return {
     ...shared,
     args: [
-      ...["--import", clientAddress, nextCli, command],
-      ...["--port", String(port), "--hostname", options.host],
+      "--import",
+      clientAddress,
+      nextCli,
+      command,
+      "--port",
+      String(port),
+      "--hostname",
+      options.host,
     ],
     env: { ...nodeEnv, NEXT_TELEMETRY_DISABLED: "1" },
     readiness: { kind: "http", url: `http://${probeHost(options.host)}:${port}/api/health` },

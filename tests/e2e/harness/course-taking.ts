@@ -1,8 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-const bar = (page: Page) => page.getByRole("button", { name: /^(Check|Try) question|^Continue$/ });
-
 /** Scrolls like a reader, less than a window at a time, so that every block counts as read. */
 export async function readToTheEnd(page: Page): Promise<void> {
   await page.locator("#lesson").first().waitFor();
@@ -69,11 +67,6 @@ async function submitAnswer(page: Page, index: number): Promise<void> {
     .getByRole("button", { name: /^(Try again|Continue)$/, includeHidden: true })
     .first()
     .waitFor({ state: "attached" });
-}
-
-/** The phone's one button, while a question is on screen. */
-function phoneButton(page: Page): ReturnType<typeof bar> {
-  return bar(page);
 }
 
 export async function waitUntilSent(page: Page): Promise<void> {

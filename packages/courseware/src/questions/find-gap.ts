@@ -23,7 +23,7 @@ function isNounSlot(text: string, from: number, to: number): boolean {
   // "the middle of", "a series of": the word is given by the phrase, not by the subject.
   if (/^\s+of\b/.test(text.slice(to)) && !text.slice(from, to).includes(" ")) return false;
   const before = text.slice(0, from).trimEnd();
-  if (before === "" && /^,/.test(text.slice(to))) return false;
+  if (before === "" && text.slice(to).startsWith(",")) return false;
   // "in response to", "in addition to": a set phrase.
   if (/\bin$/i.test(before) && /^ to\b/.test(text.slice(to))) return false;
   return (before === "" || beforeGap.test(before)) && afterGap.test(text.slice(to));
