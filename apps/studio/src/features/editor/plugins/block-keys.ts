@@ -40,6 +40,8 @@ export const BlockKeys = Extension.create({
     return [
       new Plugin({
         props: {
+          // A letter would take the whole picked block's place; Enter writes in it, Delete takes it away.
+          handleTextInput: (view) => isBlockPicked(view.state),
           // A click into the words of a picked block writes there; it does not keep the block picked.
           handleClick: (view, pos) => {
             const { selection } = view.state;

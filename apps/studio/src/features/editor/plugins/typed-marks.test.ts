@@ -5,11 +5,13 @@ import { emptyModuleContent } from "@byteos/contracts/module-content";
 import { Editor } from "@tiptap/core";
 import type { JSONContent } from "@tiptap/core";
 import { UndoRedo } from "@tiptap/extensions";
+import { NodeSelection } from "@tiptap/pm/state";
 import { afterEach, expect, test } from "vitest";
 import { blocksOf } from "../document/from-editor.ts";
 import { editorDocument } from "../document/to-editor.ts";
 import { schemaExtensions } from "../schema/editor-schema.ts";
 import { BlockIds } from "./block-ids.ts";
+import { BlockKeys } from "./block-keys.ts";
 
 const sourceAt = (start: number) => [
   {
@@ -32,7 +34,7 @@ afterEach(() => editor?.destroy());
 
 function open(blocks: Block[]): Editor {
   editor = new Editor({
-    extensions: [...schemaExtensions, UndoRedo, BlockIds],
+    extensions: [...schemaExtensions, UndoRedo, BlockIds, BlockKeys],
     content: editorDocument({ ...emptyModuleContent, blocks }) as JSONContent,
     injectCSS: false,
   });
@@ -41,6 +43,10 @@ function open(blocks: Block[]): Editor {
 
 function type(into: Editor, words: string, at: number): void {
   into.commands.setTextSelection(at);
+  press(into, words);
+}
+
+function press(into: Editor, words: string): void {
   for (const character of words) {
     const { from, to } = into.state.selection;
     const isTaken = into.view.someProp("handleTextInput", (handle) =>
@@ -86,5 +92,13 @@ test("undo gives the paragraph back as it was", () => {
   type(into, "- ", 1);
   into.commands.undo();
   into.commands.undo();
+  expect(read(into)).toEqual(before);
+});
+
+test("a letter does not take the place of a block that is picked", () => {
+  const before = [paragraph("block-0001", "alpha", 0)];
+  const into = open(before);
+  into.view.dispatch(into.state.tr.setSelection(NodeSelection.create(into.state.doc, 0)));
+  press(into, "x");
   expect(read(into)).toEqual(before);
 });
