@@ -1,3 +1,4 @@
+import { sessionCookie } from "@byteos/integrations/auth/session-cookie";
 import { createServerClient } from "@supabase/ssr";
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
@@ -44,9 +45,10 @@ type CookieChange = Parameters<
 
 /** The cookies that changed; none while the token is good, which is most of the time. */
 async function renewSession(request: NextRequest): Promise<CookieChange[]> {
-  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
+  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, LEARN_URL } = env();
   const changes: CookieChange[] = [];
   const supabase = createServerClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
+    cookieOptions: sessionCookie(LEARN_URL),
     cookies: {
       getAll: () => request.cookies.getAll(),
       setAll: (changed) => {

@@ -1,4 +1,5 @@
 import { callerAddress, namedCaller } from "@byteos/integrations/auth/caller-address";
+import { sessionCookie } from "@byteos/integrations/auth/session-cookie";
 import { createServerClient } from "@supabase/ssr";
 import { cookies, headers } from "next/headers";
 import { env } from "../env.ts";
@@ -25,6 +26,7 @@ async function makeClient({ key, headers: sent }: ReturnType<typeof namedCaller>
   const store = await cookies();
   return createServerClient(env().SUPABASE_URL, key, {
     global: { headers: sent },
+    cookieOptions: sessionCookie(env().STUDIO_URL),
     cookies: {
       getAll: () => store.getAll(),
       setAll: (changed) => {
