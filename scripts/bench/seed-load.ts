@@ -174,8 +174,8 @@ async function insertLearners(
     learnersSql.replace("$1", String(learners)).replace("$2", String(daysOfHistory)),
   );
   await client.query(`
-    insert into auth.users (id, aud, role, email, raw_user_meta_data, created_at)
-    select user_id, 'authenticated', 'authenticated', 'learner-' || n || '@load.example', '{"full_name":"Load Learner"}', began
+    insert into auth.users (id, aud, role, email, email_confirmed_at, raw_user_meta_data, created_at)
+    select user_id, 'authenticated', 'authenticated', 'learner-' || n || '@load.example', began, '{"full_name":"Load Learner"}', began
     from load_learners`);
   await client.query(
     "insert into org_members (org_id, user_id, role) select $1, user_id, 'learner' from load_learners",

@@ -38,6 +38,7 @@ export const importRow: BenchRow = {
         : { fileName: basename(options.pdf), bytes: await readFile(options.pdf) };
     const stack = await getStack();
     const inProcess: number[] = [];
+    const cpu: number[] = [];
     const throughWorker: number[] = [];
     configureUseCases({ database: { url: stack.env["DATABASE_URL"] ?? "", poolSize: 4 } });
     try {
@@ -45,6 +46,7 @@ export const importRow: BenchRow = {
       for (let run = 1; run <= options.runs; run += 1) {
         const read = await readInProcess(file);
         inProcess.push(read.secs);
+        cpu.push(read.cpuSecs);
         throughWorker.push(await readThroughWorker(stack, ctx, file));
         note(
           `Run ${run}: ${read.pages} pages, ${read.modules} modules: ${read.secs.toFixed(2)} s; through the worker ${(throughWorker.at(-1) ?? 0).toFixed(2)} s`,
@@ -56,6 +58,7 @@ export const importRow: BenchRow = {
     return [
       { name: "through the worker", unit: "s", values: throughWorker, target },
       { name: "reading and drafting alone", unit: "s", values: inProcess, target },
+      { name: "processor time of that", unit: "s", values: cpu },
     ];
   },
 };
@@ -75,12 +78,15 @@ async function creatorContext(stack: BenchStack): Promise<MemberContext> {
 
 async function readInProcess({ fileName, bytes }: PdfFile) {
   const startedAt = performance.now();
+  const cpuBefore = process.cpuUsage();
   const { document } = await parseDocument({ fileName, bytes });
   const source = { id: DocumentId.parse(randomUUID()), document };
   const outline = proposeOutline([source]);
   const modules = buildDraft({ outline, documents: [source], assetOf: () => null, seed: fileName });
   const secs = (performance.now() - startedAt) / 1_000;
-  return { secs, pages: document.pageCount ?? 0, modules: modules.length };
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const cpuSecs = (user + system) / 1_000_000;
+  return { secs, cpuSecs, pages: document.pageCount ?? 0, modules: modules.length };
 }
 
 /** As the product does it: upload, the worker reads, the outline is accepted as it is, the worker drafts. */

@@ -55,13 +55,22 @@ function computeStem(word: string): string {
 }
 
 /** Stems of the words that carry meaning. */
-export function contentStems(text: string): Set<string> {
-  return new Set(
+export function contentStems(text: string): ReadonlySet<string> {
+  const known = stemsByText.get(text);
+  if (known !== undefined) return known;
+  if (stemsByText.size >= mostTextsKept) stemsByText.clear();
+  const stems = new Set(
     wordsOf(text)
       .filter((word) => !isGrammarWord(word))
       .map(stemWord),
   );
+  stemsByText.set(text, stems);
+  return stems;
 }
+
+/** Every term and definition of a course is compared with every other. */
+const stemsByText = new Map<string, ReadonlySet<string>>();
+const mostTextsKept = 4_000;
 
 export function shareStem(a: string, b: string): boolean {
   const stems = contentStems(a);
