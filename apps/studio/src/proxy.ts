@@ -60,7 +60,8 @@ async function renewSession(request: NextRequest): Promise<CookieChange[]> {
     },
   });
   try {
-    await supabase.auth.getClaims();
+    // Renews what is about to end; whether the session is genuine is checked where it is used.
+    await supabase.auth.getSession();
   } catch {
     // Without Supabase the page itself says what is wrong.
   }

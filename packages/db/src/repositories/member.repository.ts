@@ -39,7 +39,25 @@ export interface MemberRow {
   readonly lastActiveAt: Date | null;
 }
 
+export interface AccountRow {
+  readonly fullName: string;
+  readonly organisationName: string;
+  readonly branding: unknown;
+}
+
 export const memberRepository = {
+  /** What every page shows of the person and of where they act, in one round trip. */
+  async findAccount(
+    tx: Tx,
+    { userId, orgId }: { userId: string; orgId: string },
+  ): Promise<AccountRow | null> {
+    const [row] = await tx.$queryRaw<AccountRow[]>`
+      select p.full_name as "fullName", o.name as "organisationName", o.branding
+      from profiles p cross join organisations o
+      where p.id = ${userId}::uuid and o.id = ${orgId}::uuid`;
+    return row ?? null;
+  },
+
   /**
    * The membership a person acts under: that of the preferred organisation, else of their profile's, else
    * their oldest. Null when the person has no profile; a null membership when they belong nowhere.

@@ -1,6 +1,5 @@
 import { roleCan, type OrgRole } from "@byteos/contracts/role";
-import { loadOrganisation } from "@byteos/usecases/organisation/load-organisation";
-import { loadProfile } from "@byteos/usecases/profile/load-profile";
+import { loadAccount as loadAccountView } from "@byteos/usecases/session/load-account";
 import { env } from "../../env.ts";
 import { requireMember } from "../../lib/session.ts";
 
@@ -24,17 +23,14 @@ export interface Account {
 
 export async function loadAccount(): Promise<Account> {
   const ctx = await requireMember();
-  const [profile, organisation] = await Promise.all([
-    loadProfile({ ctx }),
-    loadOrganisation({ ctx }),
-  ]);
+  const { fullName, email, organisationName } = await loadAccountView({ ctx });
   const { role } = ctx.actor;
   return {
     userId: ctx.actor.userId,
-    name: profile.fullName.trim() === "" ? profile.email : profile.fullName,
-    fullName: profile.fullName,
-    email: profile.email,
-    organisationName: organisation.name,
+    name: fullName.trim() === "" ? email : fullName,
+    fullName,
+    email,
+    organisationName,
     roleName: roleNames[role],
     studioUrl: roleCan(role, "studio.open") ? env().STUDIO_URL : null,
   };

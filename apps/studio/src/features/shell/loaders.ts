@@ -1,6 +1,5 @@
 import { roleCan } from "@byteos/contracts/role";
-import { loadOrganisation } from "@byteos/usecases/organisation/load-organisation";
-import { loadProfile } from "@byteos/usecases/profile/load-profile";
+import { loadAccount } from "@byteos/usecases/session/load-account";
 import { env } from "../../env.ts";
 import { requireMember } from "../../lib/session.ts";
 import { roleNames } from "../people/role-words.ts";
@@ -17,16 +16,13 @@ export interface ShellView {
 
 export async function loadShell(): Promise<ShellView> {
   const ctx = await requireMember();
-  const [profile, organisation] = await Promise.all([
-    loadProfile({ ctx }),
-    loadOrganisation({ ctx }),
-  ]);
+  const { fullName, email, organisationName, branding } = await loadAccount({ ctx });
   const { role } = ctx.actor;
   return {
-    name: profile.fullName.trim() === "" ? profile.email : profile.fullName,
-    organisationName: organisation.name,
+    name: fullName.trim() === "" ? email : fullName,
+    organisationName,
     roleName: roleNames[role],
-    brandColor: organisation.branding.primary_color,
+    brandColor: branding.primary_color,
     canSeePeople: roleCan(role, "people.read"),
     canCreate: roleCan(role, "course.write"),
     learnUrl: env().LEARN_URL,
