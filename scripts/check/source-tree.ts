@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 
-const skippedFolders = new Set([
+// In a git worktree `.git` is a file.
+const skipped = new Set([
   "node_modules",
   ".git",
   ".next",
@@ -18,8 +19,8 @@ const skippedFolders = new Set([
 export function listSourceFiles(root: string, folder: string = root): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
+    if (skipped.has(entry.name)) return [];
     if (entry.isFile()) return [relative(root, path).replaceAll("\\", "/")];
-    if (!entry.isDirectory() || skippedFolders.has(entry.name)) return [];
-    return listSourceFiles(root, path);
+    return entry.isDirectory() ? listSourceFiles(root, path) : [];
   });
 }
