@@ -52,6 +52,9 @@ export function findAbsentSurfaces(): Surface[] {
 const clientAddress = pathToFileURL(
   join(repositoryRoot, "scripts", "stack", "client-address.mjs"),
 ).href;
+const paintFirst = pathToFileURL(
+  join(repositoryRoot, "scripts", "stack", "paint-first-preload.ts"),
+).href;
 const nextCli = join(repositoryRoot, "node_modules", "next", "dist", "bin", "next");
 
 export function surfaceSpec(
@@ -75,6 +78,7 @@ export function surfaceSpec(
     args: [
       "--import",
       clientAddress,
+      ...(isDevelopment ? [] : ["--import", paintFirst]),
       nextCli,
       command,
       "--port",

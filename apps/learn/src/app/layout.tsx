@@ -1,7 +1,8 @@
+import { fontAttributes, fontScript, fontsCookieName } from "@byteos/ui/logic/font-arrival";
 import { parseThemeChoice, themeAttributes, themeCookieName } from "@byteos/ui/logic/theme";
 import { FontPreloads } from "@byteos/ui/patterns/font-preloads";
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import "./globals.css";
 
@@ -22,10 +23,25 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const choice = parseThemeChoice((await cookies()).get(themeCookieName)?.value);
+  const [store, head] = await Promise.all([cookies(), headers()]);
+  const choice = parseThemeChoice(store.get(themeCookieName)?.value);
+  const fonts = fontAttributes(store.get(fontsCookieName)?.value);
   return (
-    <html lang="en" data-density="learn" {...themeAttributes(choice)}>
+    <html
+      lang="en"
+      data-density="learn"
+      {...themeAttributes(choice)}
+      {...fonts}
+      // The script below adds to it before React wakes.
+      suppressHydrationWarning
+    >
       <body>
+        <script
+          nonce={head.get("x-nonce") ?? undefined}
+          // safe because the script is a constant of ours.
+          dangerouslySetInnerHTML={{ __html: fontScript }}
+          suppressHydrationWarning
+        />
         <FontPreloads />
         {children}
       </body>

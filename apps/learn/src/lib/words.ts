@@ -14,7 +14,3 @@ export function longDate(date: Date, timeZone = "UTC"): string {
     timeZone,
   });
 }
-
-export function countInWords(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}

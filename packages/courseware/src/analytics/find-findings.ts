@@ -57,7 +57,7 @@ function findLosses(blocks: readonly BlockReach[]): Finding[] {
     .map((block) => ({
       kind: "loss",
       title: `${block.lost} of ${block.reached + block.lost} learners stop at block ${block.place}`,
-      detail: `“${block.label}”. ${block.reached} go on after it.`,
+      detail: `“${block.label}”. ${block.reached === 1 ? "1 goes" : `${block.reached} go`} on after it.`,
       moduleId: block.moduleId,
       blockId: block.blockId,
       affected: block.lost,

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { Verification } from "../../../features/certificate/components/verification.tsx";
 import { VerifyFrame } from "../../../features/certificate/components/verify-frame.tsx";
+import { decodeSegment } from "../../../features/certificate/decode-segment.ts";
 import { loadVerification } from "../../../features/certificate/loaders.ts";
 
 interface VerifyCodePageProps {
@@ -10,7 +12,7 @@ interface VerifyCodePageProps {
 const stateTitles = { valid: "Valid", expired: "Expired", revoked: "Revoked" } as const;
 
 export async function generateMetadata({ params }: VerifyCodePageProps): Promise<Metadata> {
-  const result = await loadVerification(decode((await params).code));
+  const result = await loadVerification(decodeSegment((await params).code));
   const title =
     result.outcome === "found"
       ? `${stateTitles[result.certificate.state]} certificate: ${result.certificate.snapshot.title} · ByteOS`
@@ -20,19 +22,12 @@ export async function generateMetadata({ params }: VerifyCodePageProps): Promise
 }
 
 export default async function VerifyCodePage({ params }: VerifyCodePageProps) {
-  const typed = decode((await params).code);
+  const typed = decodeSegment((await params).code);
   const result = await loadVerification(typed);
+  if (result.outcome === "unknown" || result.outcome === "malformed") notFound();
   return (
     <VerifyFrame>
       <Verification result={result} typed={typed.slice(0, 60)} />
     </VerifyFrame>
   );
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

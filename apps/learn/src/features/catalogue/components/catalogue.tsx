@@ -1,3 +1,4 @@
+import { countInWords } from "@byteos/ui/logic/count-in-words";
 import { Cover } from "@byteos/ui/patterns/cover";
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
@@ -12,7 +13,7 @@ import Check from "lucide-react/icons/check";
 import Search from "lucide-react/icons/search";
 import SearchX from "lucide-react/icons/search-x";
 import Link from "next/link";
-import { countInWords, minutesInWords } from "../../../lib/words.ts";
+import { minutesInWords } from "../../../lib/words.ts";
 import { SubmitOnChange } from "./submit-on-change.tsx";
 
 export const levelNames = {

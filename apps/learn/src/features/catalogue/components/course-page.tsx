@@ -1,3 +1,4 @@
+import { countInWords } from "@byteos/ui/logic/count-in-words";
 import { ProofList } from "@byteos/ui/patterns/certificate";
 import { Cover } from "@byteos/ui/patterns/cover";
 import { Section } from "@byteos/ui/patterns/section";
@@ -7,7 +8,7 @@ import { Progress } from "@byteos/ui/primitives/progress";
 import type { CoursePage as CoursePageView } from "@byteos/usecases/catalogue/load-course-page";
 import Check from "lucide-react/icons/check";
 import Link from "next/link";
-import { countInWords, longDate, minutesInWords } from "../../../lib/words.ts";
+import { longDate, minutesInWords } from "../../../lib/words.ts";
 import { enrollAction } from "../actions.ts";
 import { levelNames } from "./catalogue.tsx";
 import { SubmitButton } from "./submit-button.tsx";

@@ -1,8 +1,9 @@
 import { formatVerificationCode } from "@byteos/contracts/certificate";
+import { countInWords } from "@byteos/ui/logic/count-in-words";
 import { CertificateSheet, ProofList } from "@byteos/ui/patterns/certificate";
 import { QrSlot } from "@byteos/ui/patterns/qr-slot";
 import type { CertificateView } from "@byteos/usecases/certificate/certificate-view";
-import { countInWords, longDate, minutesInWords } from "../../../lib/words.ts";
+import { longDate, minutesInWords } from "../../../lib/words.ts";
 
 function groupHash(hash: string): string {
   return hash.match(/.{1,4}/g)?.join(" ") ?? hash;

@@ -1,3 +1,4 @@
+import { countInWords } from "@byteos/ui/logic/count-in-words";
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Section } from "@byteos/ui/patterns/section";
@@ -5,7 +6,6 @@ import { Button } from "@byteos/ui/primitives/button";
 import type { HomeCourse, HomeView } from "@byteos/usecases/enrollment/load-home";
 import Compass from "lucide-react/icons/compass";
 import Link from "next/link";
-import { countInWords } from "../../../lib/words.ts";
 import { ContinueList, FinishedList } from "./course-rows.tsx";
 import { DueNotes } from "./due-notes.tsx";
 import { NextCard } from "./next-card.tsx";

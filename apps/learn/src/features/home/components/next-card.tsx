@@ -1,9 +1,10 @@
+import { countInWords } from "@byteos/ui/logic/count-in-words";
 import { Cover } from "@byteos/ui/patterns/cover";
 import { Button } from "@byteos/ui/primitives/button";
 import type { HomeCourse } from "@byteos/usecases/enrollment/load-home";
 import Clock from "lucide-react/icons/clock";
 import Link from "next/link";
-import { countInWords, longDate } from "../../../lib/words.ts";
+import { longDate } from "../../../lib/words.ts";
 
 export interface NextCardProps {
   course: HomeCourse;

@@ -1,8 +1,8 @@
+import { countInWords } from "@byteos/ui/logic/count-in-words";
 import { Card } from "@byteos/ui/primitives/card";
 import type { HomeView } from "@byteos/usecases/enrollment/load-home";
 import Check from "lucide-react/icons/check";
 import Flame from "lucide-react/icons/flame";
-import { countInWords } from "../../../lib/words.ts";
 
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 

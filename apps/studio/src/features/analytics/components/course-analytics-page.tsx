@@ -1,4 +1,5 @@
 import { findFindings } from "@byteos/courseware/analytics/find-findings";
+import { countInWords } from "@byteos/ui/logic/count-in-words";
 import { ChartFrame } from "@byteos/ui/patterns/chart-frame";
 import { ColumnChart } from "@byteos/ui/patterns/column-chart";
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
@@ -183,13 +184,15 @@ export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics 
         <StatTile
           label="First-try correct"
           value={asked === 0 ? "–" : percent(firstTry, asked)}
-          detail={`${questions.length} questions, ${attempts} attempts`}
+          detail={`${countInWords(questions.length, "question", "questions")}, ${countInWords(attempts, "attempt", "attempts")}`}
         />
       </StatGroup>
       <div className="mt-10 grid gap-x-10 gap-y-10 lg:grid-cols-2">
         <ChartFrame
           title="Completion"
-          description={`Where ${learners} learners are now`}
+          description={
+            learners === 1 ? "Where 1 learner is now" : `Where ${learners} learners are now`
+          }
           table={{
             columns: [{ label: "Step" }, { label: "Learners", isNumeric: true }],
             rows: funnel.map((step) => [step.label, step.value]),
@@ -204,7 +207,9 @@ export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics 
           title="Learners lost at each block"
           description={
             columns.length < blocks.length
-              ? `The ${columns.length} blocks with the largest losses, in the order of the course`
+              ? columns.length === 1
+                ? "The block with the largest loss"
+                : `The ${columns.length} blocks with the largest losses, in the order of the course`
               : "Counted at the last block a learner got through"
           }
           minWidth="lg"
