@@ -88,9 +88,10 @@ class DocumentAnswer {
   #pass(text: string): boolean {
     if (text === "") return true;
     if (this.#gzip === null) return this.#write(text);
-    const isFree = this.#gzip.write(text);
+    this.#gzip.write(text);
     this.#gzip.flush(constants.Z_SYNC_FLUSH);
-    return isFree;
+    // Whoever writes waits for the response to drain, which knows nothing of what is in the compressor.
+    return !this.#response.writableNeedDrain;
   }
 
   #finish(done: unknown): void {

@@ -57,6 +57,10 @@ const server = `
       return response.end('{"a":"<script src=1>"}');
     }
     response.setHeader("content-type", "text/html; charset=utf-8");
+    if (request.url === "/large") {
+      const pieces = Array.from({ length: 200 }, (_, i) => require("node:crypto").randomBytes(12_288).toString("hex"));
+      return require("node:stream").Readable.from(pieces).pipe(response);
+    }
     response.setHeader("content-length", "9999");
     response.write('<p>ü</p><script src="/_next/sta');
     response.write(Buffer.from('tic/a.js" async=""></script>'));
@@ -83,6 +87,8 @@ describe("documents of a server", () => {
       });
       expect(plain.headers.get("content-encoding")).toBeNull();
       expect(await plain.text()).toBe(html);
+      const large = await fetch(`${base}/large`, { headers });
+      expect((await large.text()).length).toBe(200 * 24_576);
       const data = await fetch(`${base}/data`, { headers });
       expect(await data.text()).toBe('{"a":"<script src=1>"}');
     } finally {

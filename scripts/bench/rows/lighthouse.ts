@@ -45,8 +45,22 @@ function sumBytes(requests: Requests["items"], type: string): number {
   );
 }
 
+/** Traces that Lighthouse itself asks to record again; they say nothing about the page. */
+const failedTraces = /NO_NAVSTART|NO_FCP|NO_TRACING_STARTED/;
+const mostTries = 3;
+
 /** One Lighthouse run as on a phone, in a Chromium of its own with an empty cache. */
-export async function visitPage({ url, cookie }: PageVisit): Promise<PageScore> {
+export async function visitPage(visit: PageVisit): Promise<PageScore> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await recordVisit(visit);
+    } catch (error) {
+      if (attempt === mostTries || !failedTraces.test(String(error))) throw error;
+    }
+  }
+}
+
+async function recordVisit({ url, cookie }: PageVisit): Promise<PageScore> {
   const chromePath = findChromium();
   if (chromePath === null) throw new Error("No Chromium: set CHROMIUM_PATH or install it");
   const chrome = await launch({ chromePath, chromeFlags: chromiumFlags, logLevel: "silent" });
@@ -59,7 +73,8 @@ export async function visitPage({ url, cookie }: PageVisit): Promise<PageScore> 
     });
     if (result === undefined) throw new Error(`Lighthouse gave no result for ${url}`);
     const { audits, categories, finalDisplayedUrl, runtimeError } = result.lhr;
-    if (runtimeError !== undefined) throw new Error(runtimeError.message);
+    if (runtimeError !== undefined)
+      throw new Error(`${runtimeError.message} (${runtimeError.code})`);
     const wanted = new URL(url).pathname;
     const reached = new URL(finalDisplayedUrl).pathname;
     if (reached !== wanted) throw new Error(`${wanted} led to ${reached}`);

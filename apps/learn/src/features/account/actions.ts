@@ -1,10 +1,16 @@
 "use server";
 
+import { isAppError } from "@byteos/contracts/errors";
+import { createSupabaseAuthAdmin } from "@byteos/integrations/auth/supabase-auth-admin";
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
+import { eraseMe } from "@byteos/usecases/privacy/erase-me";
 import { updateProfile } from "@byteos/usecases/profile/update-profile";
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { env } from "../../env.ts";
+import { errorFields, log } from "../../lib/log.ts";
 import { requireMember } from "../../lib/session.ts";
+import { supabaseForSignIn } from "../../lib/supabase.ts";
 
 const NameForm = z.object({ fullName: z.string().trim().min(1, "Type your name.").max(200) });
 
@@ -19,4 +25,37 @@ export async function saveNameAction(
   await updateProfile({ ctx: await requireMember(), input: parsed.data });
   revalidatePath("/", "layout");
   return { done: "Your name is saved. Certificates issued from now on carry it." };
+}
+
+const EraseForm = z.object({ confirmation: z.string().max(320) });
+
+const eraseWords: Readonly<Record<string, string>> = {
+  "privacy.confirmation-differs": "This is not the address of your account.",
+  "organisation.last-admin":
+    "You are the only admin of your organisation. Make somebody else an admin first.",
+};
+
+/** Deletes the account of the person who asks and ends their session. */
+export async function eraseAccountAction(
+  _state: AuthFormState,
+  form: FormData,
+): Promise<AuthFormState> {
+  const ctx = await requireMember();
+  const { requestId } = ctx;
+  const { SUPABASE_URL, SUPABASE_SECRET_KEY } = env();
+  const authAdmin = createSupabaseAuthAdmin({
+    supabaseUrl: SUPABASE_URL,
+    secretKey: SUPABASE_SECRET_KEY,
+  });
+  try {
+    await eraseMe({ ctx, input: EraseForm.parse(Object.fromEntries(form)), authAdmin });
+  } catch (error) {
+    const words = isAppError(error) ? eraseWords[error.code] : undefined;
+    if (words !== undefined) return { fieldErrors: { confirmation: words } };
+    log.error("privacy.erase", { requestId, ...errorFields(error) });
+    return { error: "Your account could not be deleted. Try again in a moment." };
+  }
+  log.info("privacy.erase", { requestId, outcome: "ok" });
+  await (await supabaseForSignIn()).auth.signOut({ scope: "local" });
+  return { done: "Your account is deleted." };
 }

@@ -205,8 +205,9 @@ export class MarkdownReader {
     const content: RichText = [];
     let list: DraftNestedList | undefined;
     const append = (spans: RichText): void => {
-      if (content.length > 0 && spans.length > 0) content.push({ text: "\n" });
-      content.push(...spans);
+      const filled = spans.filter(({ text }) => text !== "");
+      if (content.length > 0 && filled.length > 0) content.push({ text: "\n" });
+      content.push(...filled);
     };
     if (typeof item.checked === "boolean") content.push({ text: item.checked ? "☑ " : "☐ " });
     for (const child of item.children) {

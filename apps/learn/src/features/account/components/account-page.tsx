@@ -2,8 +2,10 @@ import { fullNameField } from "@byteos/ui/logic/auth-fields";
 import { AuthForm } from "@byteos/ui/patterns/auth/auth-form";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Section } from "@byteos/ui/patterns/section";
+import { buttonVariants } from "@byteos/ui/primitives/button";
 import { saveNameAction } from "../actions.ts";
 import type { Account } from "../loaders.ts";
+import { EraseAccount } from "./erase-account.tsx";
 import { ShortcutSwitch } from "./shortcut-switch.tsx";
 import { SignOutSafely } from "./sign-out-safely.tsx";
 
@@ -33,8 +35,19 @@ export function AccountPage({ account }: { account: Account }) {
           </a>
         </Section>
       )}
+      <Section
+        title="Your data"
+        description="Everything that is kept about you, in one file: profile, progress, answers, events and certificates."
+      >
+        <a className={buttonVariants()} href="/account/data" download="">
+          Download my data
+        </a>
+      </Section>
       <Section title="Sign out">
         <SignOutSafely userId={account.userId} />
+      </Section>
+      <Section title="Delete account">
+        <EraseAccount email={account.email} userId={account.userId} />
       </Section>
     </div>
   );
