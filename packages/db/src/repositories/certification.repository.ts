@@ -106,6 +106,17 @@ export const certificationRepository = {
     return rows.map(read);
   },
 
+  /** The latest 5,000 of an organisation. */
+  async listIssued(tx: Tx, { orgId }: { orgId: string }): Promise<CertificationRow[]> {
+    const rows = await tx.certification.findMany({
+      where: { orgId },
+      select: columns,
+      orderBy: { issuedAt: "desc" },
+      take: 5_000,
+    });
+    return rows.map(read);
+  },
+
   /** What anyone with the code may see; ids of people are not among it. */
   async findByCode(
     tx: Tx,

@@ -176,6 +176,25 @@ export const courseRepository = {
     await tx.course.updateMany({ where: { id: courseId, orgId }, data: { updatedAt: new Date() } });
   },
 
+  async findSettings(tx: Tx, { orgId, courseId }: CourseRef): Promise<unknown> {
+    const row = await tx.course.findFirst({
+      where: { id: courseId, orgId },
+      select: { settings: true },
+    });
+    return row?.settings ?? {};
+  },
+
+  /** Lays the given settings over those that are there. */
+  async setSettings(
+    tx: Tx,
+    { orgId, courseId }: CourseRef,
+    settings: Readonly<Record<string, string | number | boolean | null>>,
+  ): Promise<void> {
+    await tx.$executeRaw`
+      update courses set settings = settings || ${JSON.stringify(settings)}::jsonb
+      where id = ${courseId}::uuid and org_id = ${orgId}::uuid`;
+  },
+
   /** Points the course at its newest version; edits after `publishedAt` count as unpublished. */
   async markPublished(
     tx: Tx,

@@ -4,15 +4,10 @@ import type { MemberContext } from "@byteos/contracts/request-context";
 import { attemptRepository } from "@byteos/db/repositories/attempt.repository";
 import { certificationRepository } from "@byteos/db/repositories/certification.repository";
 import type { Tx } from "@byteos/db/transaction";
-import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { PublishedVersion } from "../enrollment/published-version.ts";
+import { readCertificateValidity } from "./certificate-settings.ts";
 import { makeVerificationCode } from "./verification-code.ts";
-
-const CertificateSettings = z.object({
-  /** Days that a certificate of this course stays good; absent means for ever. */
-  certificate_validity_days: z.int().min(1).max(36_500).nullish(),
-});
 
 const dayMs = 86_400_000;
 
@@ -54,7 +49,7 @@ export async function issueCertificate(
     estimatedMinutes: version.course.estimatedMinutes,
     score: version.questionCount === 0 ? null : { correct, total: version.questionCount },
   };
-  const days = CertificateSettings.safeParse(issuer.courseSettings).data?.certificate_validity_days;
+  const days = readCertificateValidity(issuer.courseSettings);
   const id = await certificationRepository.addOnce(tx, {
     orgId,
     userId,
@@ -62,7 +57,7 @@ export async function issueCertificate(
     courseVersionId: version.id,
     enrollmentId,
     snapshot,
-    expiresAt: days == null ? null : new Date(Date.now() + days * dayMs),
+    expiresAt: days === null ? null : new Date(Date.now() + days * dayMs),
     verificationCode: makeVerificationCode(),
   });
   if (id === null) {

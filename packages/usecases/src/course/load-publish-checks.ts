@@ -5,8 +5,10 @@ import type { PublishProblem } from "@byteos/courseware/publish/check-publishabl
 import { toPublicCourse } from "@byteos/courseware/publish/public-course";
 import { asUser } from "@byteos/db/as-user";
 import { courseVersionRepository } from "@byteos/db/repositories/course-version.repository";
+import { courseRepository } from "@byteos/db/repositories/course.repository";
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
+import { readCertificateValidity } from "../certificate/certificate-settings.ts";
 import type { UseCase } from "../use-case.ts";
 import { compareVersions } from "./compare-versions.ts";
 import type { VersionChange } from "./compare-versions.ts";
@@ -22,6 +24,8 @@ export interface PublishChecks {
   readonly nextVersion: number;
   /** Against the published version; null before the first, or while problems keep the draft from being compared. */
   readonly changes: readonly VersionChange[] | null;
+  /** Days that certificates of the course stay good; null for ever. */
+  readonly certificateValidityDays: number | null;
 }
 
 export async function loadPublishChecks({ ctx, input }: UseCase): Promise<PublishChecks> {
@@ -31,6 +35,7 @@ export async function loadPublishChecks({ ctx, input }: UseCase): Promise<Publis
   return asUser(ctx, async (tx) => {
     const { course, documentHashes } = await readDraft(tx, ref);
     const current = await courseVersionRepository.findCurrent(tx, ref);
+    const settings = await courseRepository.findSettings(tx, ref);
     const { problems, warnings } = checkPublishable(course, { documentHashes });
     const isComparable = current !== null && problems.length === 0;
     return {
@@ -41,6 +46,7 @@ export async function loadPublishChecks({ ctx, input }: UseCase): Promise<Publis
       changes: isComparable
         ? compareVersions(readPublishedCourse(current.content), toPublicCourse(course).published)
         : null,
+      certificateValidityDays: readCertificateValidity(settings),
     };
   });
 }

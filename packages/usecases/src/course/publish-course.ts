@@ -9,6 +9,7 @@ import { passagesOfCourse } from "@byteos/retrieval/passages/course-passages";
 import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
 import { requireCapability } from "../authorise.ts";
+import { CertificateValidityDays } from "../certificate/certificate-settings.ts";
 import type { UseCase } from "../use-case.ts";
 import { readDraft } from "./draft-course.ts";
 import { isSamePublication } from "./same-publication.ts";
@@ -16,6 +17,8 @@ import { isSamePublication } from "./same-publication.ts";
 export const PublishCourseInput = z.strictObject({
   courseId: CourseId,
   note: z.string().trim().max(500).default(""),
+  /** Left out, it stays as it is. Certificates that were issued keep theirs. */
+  certificateValidityDays: CertificateValidityDays.optional(),
 });
 
 export type PublishCourseResult =
@@ -30,11 +33,16 @@ export type PublishCourseResult =
  */
 export async function publishCourse({ ctx, input }: UseCase): Promise<PublishCourseResult> {
   requireCapability(ctx, "course.publish");
-  const { courseId, note } = PublishCourseInput.parse(input);
+  const { courseId, note, certificateValidityDays } = PublishCourseInput.parse(input);
   const { orgId, userId } = ctx.actor;
   const ref = { orgId, courseId };
   return asUser(ctx, async (tx) => {
     await courseRepository.lock(tx, ref);
+    if (certificateValidityDays !== undefined) {
+      await courseRepository.setSettings(tx, ref, {
+        certificate_validity_days: certificateValidityDays,
+      });
+    }
     const { course } = await readDraft(tx, ref);
     const publication = makePublication(course);
     const current = await courseVersionRepository.findCurrent(tx, ref);

@@ -182,3 +182,21 @@ test("only those who may publish do, and only at home", async () => {
     kind: "not_found",
   });
 });
+
+test("publishing says how long certificates stay good, also when nothing else has changed", async () => {
+  const ctx = await factories.memberContext("creator");
+  const { courseId } = await makeFinishedCourse(ctx);
+  const validity = async () =>
+    (await loadPublishChecks({ ctx, input: { courseId } })).certificateValidityDays;
+  expect(await validity()).toBeNull();
+  await publishCourse({ ctx, input: { courseId, certificateValidityDays: 730 } });
+  expect(await validity()).toBe(730);
+  const again = await publishCourse({ ctx, input: { courseId } });
+  expect(again.status).toBe("unchanged");
+  expect(await validity()).toBe(730);
+  await publishCourse({ ctx, input: { courseId, certificateValidityDays: null } });
+  expect(await validity()).toBeNull();
+  await expect(
+    publishCourse({ ctx, input: { courseId, certificateValidityDays: 0 } }),
+  ).rejects.toThrow();
+});

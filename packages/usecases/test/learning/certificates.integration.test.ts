@@ -7,6 +7,7 @@ import { submitAttempt } from "@byteos/usecases/attempt/submit-attempt";
 import { exportCertificate } from "@byteos/usecases/certificate/export-certificate";
 import { listCertificates } from "@byteos/usecases/certificate/list-certificates";
 import { loadCertificate } from "@byteos/usecases/certificate/load-certificate";
+import { listIssuedCertificates } from "@byteos/usecases/certificate/list-issued-certificates";
 import { revokeCertificate } from "@byteos/usecases/certificate/revoke-certificate";
 import {
   checksPerMinute,
@@ -239,6 +240,12 @@ describe("verifyCertificate", () => {
     const revoked = await check(code);
     expect(revoked).toMatchObject({ outcome: "found", certificate: { state: "revoked" } });
     expect(JSON.stringify(revoked)).not.toContain("mistake");
+    const issued = await listIssuedCertificates({ ctx: admin, learnUrl });
+    expect(issued).toMatchObject([{ id: certificateId, state: "revoked" }]);
+    expect(issued[0]?.verificationUrl).toContain(code);
+    await expect(listIssuedCertificates({ ctx: world.ctx, learnUrl })).rejects.toMatchObject({
+      kind: "forbidden",
+    });
     const audit = await database.query(
       "select 1 from audit_log where action = 'certificate.revoke' and target_id = $1",
       [certificateId],

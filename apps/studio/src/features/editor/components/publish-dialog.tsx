@@ -12,6 +12,7 @@ import {
   DialogFooter,
   DialogTitle,
 } from "@byteos/ui/primitives/dialog";
+import { Select } from "@byteos/ui/primitives/select";
 import { Skeleton, SkeletonGroup } from "@byteos/ui/primitives/skeleton";
 import { Textarea } from "@byteos/ui/primitives/textarea";
 import type { VersionChange } from "@byteos/usecases/course/compare-versions";
@@ -47,6 +48,22 @@ function changeWords(change: VersionChange): { title: string; detail: string } {
       return { title: change.title, detail: parts.join(", ") };
     }
   }
+}
+
+const noEnd = "none";
+
+function validityOptions(current: number | null): { value: string; label: string }[] {
+  const years = [1, 2, 3, 5];
+  const usual = years.map((count) => ({
+    value: String(count * 365),
+    label: `for ${plural(count, "year")}`,
+  }));
+  const isUnusual = current !== null && !usual.some(({ value }) => value === String(current));
+  return [
+    { value: noEnd, label: "without end" },
+    ...usual,
+    ...(isUnusual ? [{ value: String(current), label: `for ${plural(current, "day")}` }] : []),
+  ];
 }
 
 type Stage =
@@ -97,6 +114,7 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
   const course = useEditorState((state) => state.course);
   const [stage, setStage] = useState<Stage>({ kind: "loading" });
   const [note, setNote] = useState("");
+  const [validity, setValidity] = useState("");
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const isOpen = dialog === "publish";
@@ -105,10 +123,9 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
     setError(null);
     try {
       await editor.saveNow();
-      setStage({
-        kind: "checked",
-        checks: await callApi<PublishChecks>(`/api/courses/${course.id}/publish`),
-      });
+      const checks = await callApi<PublishChecks>(`/api/courses/${course.id}/publish`);
+      setValidity(String(checks.certificateValidityDays ?? noEnd));
+      setStage({ kind: "checked", checks });
     } catch (failure) {
       const message =
         failure instanceof RefusedError
@@ -136,7 +153,10 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
       await editor.saveNow();
       const result = await callApi<PublishCourseResult>(`/api/courses/${course.id}/publish`, {
         method: "POST",
-        body: { note },
+        body: {
+          note,
+          certificateValidityDays: validity === noEnd ? null : Number(validity),
+        },
       });
       editor.store.setState({
         course: { ...editor.store.getState().course, status: "published", version: result.version },
@@ -238,6 +258,17 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
                     maxLength={500}
                     value={note}
                     onChange={(event) => setNote(event.target.value)}
+                  />
+                </Field>
+                <Field
+                  label="Certificates are valid"
+                  hint="For those issued from now on."
+                  className="mt-5"
+                >
+                  <Select
+                    value={validity}
+                    onValueChange={setValidity}
+                    options={validityOptions(stage.checks.certificateValidityDays)}
                   />
                 </Field>
                 <FormError className="mt-3">

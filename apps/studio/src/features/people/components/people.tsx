@@ -165,7 +165,14 @@ export function People({ view }: { view: PeopleView }) {
         className="mb-0!"
         title="People"
         description="Everyone in your organisation, and those you have invited."
-        actions={view.invitable.length > 0 && <InviteDialog invitable={view.invitable} />}
+        actions={
+          <>
+            <Button asChild>
+              <Link href="/people/certificates">Certificates</Link>
+            </Button>
+            {view.invitable.length > 0 && <InviteDialog invitable={view.invitable} />}
+          </>
+        }
       />
       <div className="grid gap-4">
         <PeopleFilter query={view.query} countByRole={view.people.countByRole} />

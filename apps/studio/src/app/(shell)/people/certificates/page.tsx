@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { IssuedCertificates } from "../../../../features/certificates/components/issued-certificates.tsx";
+import { loadIssuedCertificates } from "../../../../features/certificates/loaders.ts";
+
+export const metadata: Metadata = { title: "Certificates" };
+
+export default async function CertificatesPage() {
+  return <IssuedCertificates view={await loadIssuedCertificates()} />;
+}
