@@ -198,5 +198,5 @@ test("publishing says how long certificates stay good, also when nothing else ha
   expect(await validity()).toBeNull();
   await expect(
     publishCourse({ ctx, input: { courseId, certificateValidityDays: 0 } }),
-  ).rejects.toThrow();
+  ).rejects.toThrow("certificateValidityDays");
 });

@@ -6,8 +6,8 @@ import { revealAnswer } from "@byteos/usecases/attempt/reveal-answer";
 import { submitAttempt } from "@byteos/usecases/attempt/submit-attempt";
 import { exportCertificate } from "@byteos/usecases/certificate/export-certificate";
 import { listCertificates } from "@byteos/usecases/certificate/list-certificates";
-import { loadCertificate } from "@byteos/usecases/certificate/load-certificate";
 import { listIssuedCertificates } from "@byteos/usecases/certificate/list-issued-certificates";
+import { loadCertificate } from "@byteos/usecases/certificate/load-certificate";
 import { revokeCertificate } from "@byteos/usecases/certificate/revoke-certificate";
 import {
   checksPerMinute,
