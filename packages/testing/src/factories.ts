@@ -77,9 +77,9 @@ export function makeModuleContent(title: string): ModuleContent {
  * a database do not meet.
  */
 export class Factories {
-  readonly #database: TestDatabase;
+  readonly #database: Pick<TestDatabase, "query">;
 
-  constructor(database: TestDatabase) {
+  constructor(database: Pick<TestDatabase, "query">) {
     this.#database = database;
   }
 
