@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { Verification } from "../../../features/certificate/components/verification.tsx";
 import { VerifyFrame } from "../../../features/certificate/components/verify-frame.tsx";
 import { decodeSegment } from "../../../features/certificate/decode-segment.ts";
@@ -24,7 +23,6 @@ export async function generateMetadata({ params }: VerifyCodePageProps): Promise
 export default async function VerifyCodePage({ params }: VerifyCodePageProps) {
   const typed = decodeSegment((await params).code);
   const result = await loadVerification(typed);
-  if (result.outcome === "unknown" || result.outcome === "malformed") notFound();
   return (
     <VerifyFrame>
       <Verification result={result} typed={typed.slice(0, 60)} />
