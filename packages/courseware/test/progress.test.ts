@@ -1,6 +1,8 @@
+import { ModuleId } from "@byteos/contracts/ids";
 import type { PublishedCourse } from "@byteos/contracts/module-content";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lockedModuleIds } from "../src/progress/locked-modules.ts";
 import {
   countableBlockIds,
   isCourseComplete,
@@ -139,5 +141,32 @@ describe("restoring the reading position", () => {
     expect(restorePosition(at, without(ids.slice(1)), published)?.blockId).toBe(ids[0]);
     expect(restorePosition(at, without([ids[1]]))?.blockId).toBe(ids[0]);
     expect(restorePosition(null, published)?.isExact).toBe(true);
+  });
+});
+
+describe("lockedModuleIds", () => {
+  const modulesOf = (done: readonly boolean[]) =>
+    done.map((isComplete, index) => ({
+      id: ModuleId.parse(`00000000-0000-4000-8000-${String(index).padStart(12, "0")}`),
+      isComplete,
+    }));
+
+  it("opens up to the first unfinished module and keeps finished ones open", () => {
+    const modules = modulesOf([true, false, true, false]);
+    expect([...lockedModuleIds(modules)]).toEqual([modules[3]?.id]);
+  });
+
+  it("always leaves a way on, and never closes what finishing opened", () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }), (done) => {
+        const modules = modulesOf(done);
+        const locked = lockedModuleIds(modules);
+        const open = modules.findIndex((each) => !each.isComplete && !locked.has(each.id));
+        expect(open).toBe(done.indexOf(false));
+        if (open < 0) return;
+        const after = lockedModuleIds(modulesOf(done.with(open, true)));
+        for (const id of after) expect(locked.has(id)).toBe(true);
+      }),
+    );
   });
 });

@@ -109,5 +109,6 @@ export const accessMatrix: Readonly<Record<string, TableAccess>> = {
   roll_ups: everyone("- - - -"),
   resume_positions: everyone("own - - -"),
   skill_gaps: everyone("own - - -"),
+  staged_uploads: everyone("- - - -"),
   skills: authored("org org org org", "org - - -", "org - - -"),
 };

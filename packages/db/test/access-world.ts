@@ -420,6 +420,14 @@ export const tables: Readonly<Record<string, TableCase>> = {
     insert: () => ({ bucket: randomUUID(), window_start: new Date() }),
     update: "hits = 9",
   },
+  staged_uploads: {
+    where: (world) => ({ bucket: "media", path: world.orgId }),
+    isPersonal: false,
+    seed: (world, person) =>
+      first(world, person, { bucket: "media", path: world.orgId, org_id: world.orgId }),
+    insert: (world) => ({ bucket: "media", path: randomUUID(), org_id: world.orgId }),
+    update: "path = 'changed'",
+  },
   roll_ups: {
     where: (world) => ({ name: world.orgId }),
     isPersonal: false,

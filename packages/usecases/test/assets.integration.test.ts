@@ -2,15 +2,19 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MemberContext } from "@byteos/contracts/request-context";
+import { createPgBossQueue } from "@byteos/integrations/queue/pg-boss-queue";
 import type { ObjectStorage } from "@byteos/integrations/storage/object-storage";
 import { createSupabaseStorage } from "@byteos/integrations/storage/supabase-storage";
 import { Factories } from "@byteos/testing/factories";
 import { withTestStack } from "@byteos/testing/test-stack";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { createUpload } from "../src/asset/create-upload.ts";
 import { finishUpload } from "../src/asset/finish-upload.ts";
 import { loadAssetUrl } from "../src/asset/load-asset-url.ts";
 import { loadAssetUrls } from "../src/asset/load-asset-urls.ts";
+import { removeStaleUploads } from "../src/asset/remove-stale-uploads.ts";
+import { createImportUpload } from "../src/import/create-import-upload.ts";
+import { startImport } from "../src/import/start-import.ts";
 
 const stack = withTestStack();
 const factories = new Factories(stack);
@@ -106,6 +110,88 @@ describe("pictures for a course", () => {
         means: { storage },
       }),
     ).rejects.toMatchObject({ kind: "forbidden" });
+  });
+});
+
+describe("uploads", () => {
+  const filesOf = async (orgId: string) => {
+    const rows = await stack.query<{ name: string }>(
+      "select name from storage.objects where name like $1 order by name",
+      [`${orgId}/%`],
+    );
+    return rows.map((row) => row.name.slice(orgId.length + 1));
+  };
+
+  it("finish once however often they are finished, and cannot change what is shown", async () => {
+    const ctx = await factories.memberContext("creator");
+    const { assetId, uploadUrl } = await createUpload({
+      ctx,
+      input: { mediaType: "image/png", byteSize: png.length },
+      means: { storage },
+    });
+    const put = (body: Buffer<ArrayBuffer>) =>
+      fetch(uploadUrl, { method: "PUT", body, headers: { "content-type": "image/png" } });
+    expect((await put(Buffer.from(png))).status).toBe(200);
+    expect((await put(Buffer.from("changed"))).ok).toBe(false);
+    const finish = () => finishUpload({ ctx, input: { assetId }, means: { storage } });
+    const all = await Promise.all([finish(), finish(), finish()]);
+    expect(all).toEqual(Array.from({ length: 3 }, () => ({ assetId, width: 1, height: 1 })));
+    await put(Buffer.from("changed"));
+    expect(await finish()).toEqual({ assetId, width: 1, height: 1 });
+    const url = await loadAssetUrl({ ctx, input: { assetId }, means: { storage } });
+    const shown = await fetch(url);
+    expect(Buffer.from(await shown.arrayBuffer()).equals(png)).toBe(true);
+    expect(
+      (await filesOf(ctx.actor.orgId)).filter((name) => name.startsWith("assets/")),
+    ).toHaveLength(1);
+  });
+
+  it("that nothing uses are removed after a day, those in use never", async () => {
+    const ctx = await factories.memberContext("creator");
+    const { orgId } = ctx.actor;
+    await send(ctx, png);
+    const finished = await send(ctx, png);
+    await finishUpload({ ctx, input: { assetId: finished }, means: { storage } });
+    const uploads = await createImportUpload({
+      ctx,
+      input: {
+        files: [
+          { fileName: "used.md", byteSize: 4 },
+          { fileName: "left.md", byteSize: 4 },
+        ],
+      },
+      means: { storage },
+    });
+    for (const { uploadUrl } of uploads) {
+      await fetch(uploadUrl, {
+        method: "PUT",
+        body: "# Hi",
+        headers: { "content-type": "text/markdown" },
+      });
+    }
+    const [used] = uploads;
+    const queue = createPgBossQueue({
+      databaseUrl: stack.appUrl,
+      isWorker: false,
+      onError: (error) => {
+        throw error;
+      },
+    });
+    onTestFinished(() => queue.stop(0));
+    await startImport({
+      ctx,
+      input: { inputs: [{ fileName: "used.md", storagePath: used?.storagePath }] },
+      means: { queue },
+    });
+    await removeStaleUploads({ means: { storage } });
+    expect(await filesOf(orgId)).toHaveLength(4);
+    const nextDay = new Date(Date.now() + 25 * 3_600_000);
+    await removeStaleUploads({ means: { storage }, now: nextDay });
+    const left = await filesOf(orgId);
+    expect(left).toHaveLength(2);
+    expect(left[0]).toMatch(new RegExp(`^assets/${finished}/`));
+    expect(left[1]).toMatch(/^imports\/.*used\.md$/);
+    expect(await removeStaleUploads({ means: { storage }, now: nextDay })).toBe(0);
   });
 });
 

@@ -4,6 +4,7 @@ import { closeUseCases, configureUseCases } from "@byteos/usecases/configure";
 import { readEnv } from "./env.ts";
 import { startAnalyticsJob } from "./jobs/analytics-job.ts";
 import { startImportJobs } from "./jobs/import-jobs.ts";
+import { startUploadJob } from "./jobs/upload-job.ts";
 import { describeError, log } from "./log.ts";
 
 const graceMs = 1_000;
@@ -22,14 +23,19 @@ async function main(): Promise<void> {
     isWorker: true,
     onError: (error) => log("queue.error", describeError(error)),
   });
+  const storage = createSupabaseStorage({
+    url: env.SUPABASE_URL,
+    secretKey: env.SUPABASE_SECRET_KEY,
+  });
   const stopImports = await startImportJobs({
     queue,
-    storage: createSupabaseStorage({ url: env.SUPABASE_URL, secretKey: env.SUPABASE_SECRET_KEY }),
+    storage,
     tempDir: env.BYTEOS_TEMP_DIR,
     maxHeapMb: env.BYTEOS_IMPORT_HEAP_MB,
     atOnce: env.BYTEOS_IMPORTS_AT_ONCE,
   });
   const stopAnalytics = startAnalyticsJob();
+  const stopUploads = startUploadJob(storage);
 
   let isStopping = false;
   const stop = async (): Promise<void> => {
@@ -37,6 +43,7 @@ async function main(): Promise<void> {
     isStopping = true;
     log("worker.stopping");
     stopImports();
+    stopUploads();
     await Promise.all([queue.stop(graceMs), stopAnalytics()]);
     await closeUseCases();
     log("worker.stopped");

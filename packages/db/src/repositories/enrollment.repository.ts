@@ -19,6 +19,8 @@ export interface EnrollmentRow {
   readonly startedAt: Date | null;
   readonly completedAt: Date | null;
   readonly lastActiveAt: Date | null;
+  /** Whether the course opens its modules one after the other. */
+  readonly isOrdered: boolean;
 }
 
 export interface EnrollmentSummary extends EnrollmentRow {
@@ -39,7 +41,9 @@ export interface ProgressWrite {
 const columns = Prisma.sql`
   e.id, e.course_id as "courseId", e.course_version_id as "courseVersionId", e.status,
   e.progress_pct as "progressPct", e.due_date as "dueDate", e.enrolled_by as "enrolledBy",
-  e.started_at as "startedAt", e.completed_at as "completedAt", e.last_active_at as "lastActiveAt"`;
+  e.started_at as "startedAt", e.completed_at as "completedAt", e.last_active_at as "lastActiveAt",
+  coalesce((select k.settings -> 'require_completion_order' from courses k where k.id = e.course_id), 'false')
+    = 'true'::jsonb as "isOrdered"`;
 
 export const enrollmentRepository = {
   async findForCourse(

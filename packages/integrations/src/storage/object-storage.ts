@@ -27,6 +27,6 @@ export interface ObjectStorage {
   removeFolder(folder: ObjectRef): Promise<void>;
   /** An address that shows the file to anyone who has it, for `expiresInSecs`. */
   signedUrl(ref: ObjectRef, expiresInSecs: number): Promise<string>;
-  /** An address that takes one upload by PUT, for two hours. */
+  /** An address that takes one upload by PUT, for two hours. It does not write over what is there. */
   signedUploadUrl(ref: ObjectRef): Promise<string>;
 }

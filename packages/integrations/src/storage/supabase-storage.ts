@@ -140,7 +140,7 @@ export function createSupabaseStorage({ url, secretKey }: SupabaseStorageOptions
     signedUrl,
 
     async signedUploadUrl(ref) {
-      const { data, error } = await bucket(ref).createSignedUploadUrl(ref.path, { upsert: true });
+      const { data, error } = await bucket(ref).createSignedUploadUrl(ref.path);
       if (error !== null) throw failed(error);
       return data.signedUrl;
     },

@@ -1,4 +1,5 @@
 import Check from "lucide-react/icons/check";
+import Lock from "lucide-react/icons/lock";
 import type { ElementType } from "react";
 import { cn } from "../logic/cn.ts";
 
@@ -46,6 +47,8 @@ export function PlayerOutline({
               <span className="icon-18 grid size-5 place-items-center text-xs font-medium tabular-nums">
                 {module.state === "done" ? (
                   <Check aria-hidden className="text-correct" />
+                ) : module.isLocked ? (
+                  <Lock aria-hidden />
                 ) : (
                   index + 1
                 )}

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { AppError } from "@byteos/contracts/errors";
+import type { ObjectRef } from "@byteos/integrations/storage/object-storage";
 
 export const maxAssetBytes = 20 * 1024 * 1024;
 
@@ -27,6 +29,13 @@ export function requireAssetSize(byteSize: number): void {
   }
 }
 
-export function assetFolder(orgId: string): string {
-  return `${orgId}/assets`;
+/** Where a browser puts a picture. The address it was given stays good for two hours, so nothing is shown from here. */
+export function stagedPicture(orgId: string, assetId: string): ObjectRef {
+  return { bucket: "media", path: `${orgId}/staged/${assetId}` };
+}
+
+/** Where a picture is shown from. It is named by its bytes: two that finish one upload never mix theirs. */
+export function keptPicture(orgId: string, assetId: string, bytes: Uint8Array): ObjectRef {
+  const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+  return { bucket: "media", path: `${orgId}/assets/${assetId}/${digest}` };
 }

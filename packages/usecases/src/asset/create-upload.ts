@@ -4,7 +4,8 @@ import type { ObjectStorage } from "@byteos/integrations/storage/object-storage"
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import type { UseCase } from "../use-case.ts";
-import { assetFolder, requireAssetSize, requireAssetType } from "./asset-rules.ts";
+import { requireAssetSize, requireAssetType, stagedPicture } from "./asset-rules.ts";
+import { stageUploads } from "./stage-uploads.ts";
 
 export const CreateUploadInput = z.strictObject({
   mediaType: z.string().toLowerCase().max(100),
@@ -29,6 +30,7 @@ export async function createUpload({
   requireAssetType(mediaType);
   requireAssetSize(byteSize);
   const assetId = AssetId.parse(randomUUID());
-  const path = `${assetFolder(ctx.actor.orgId)}/${assetId}`;
-  return { assetId, uploadUrl: await means.storage.signedUploadUrl({ bucket: "media", path }) };
+  const { orgId } = ctx.actor;
+  const [uploadUrl = ""] = await stageUploads(orgId, [stagedPicture(orgId, assetId)], means);
+  return { assetId, uploadUrl };
 }

@@ -1,13 +1,14 @@
-import { AppError } from "@byteos/contracts/errors";
+import { AppError, isAppError } from "@byteos/contracts/errors";
 import { AssetId } from "@byteos/contracts/ids";
+import type { MemberContext } from "@byteos/contracts/request-context";
 import { inspectImage } from "@byteos/courseware/import/image-collector";
 import { asUser } from "@byteos/db/as-user";
 import { assetRepository } from "@byteos/db/repositories/asset.repository";
-import type { ObjectStorage } from "@byteos/integrations/storage/object-storage";
+import type { ObjectRef, ObjectStorage } from "@byteos/integrations/storage/object-storage";
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import type { UseCase } from "../use-case.ts";
-import { assetFolder, requireAssetSize, requireAssetType } from "./asset-rules.ts";
+import { keptPicture, requireAssetSize, requireAssetType, stagedPicture } from "./asset-rules.ts";
 
 export const FinishUploadInput = z.strictObject({
   assetId: AssetId,
@@ -20,7 +21,10 @@ export interface FinishedUpload {
   readonly height: number;
 }
 
-/** Looks at what really arrived; only a sound picture becomes an asset, anything else is removed again. */
+/**
+ * Looks at what really arrived; a sound picture is kept as an asset, anything else is removed again. Finishing
+ * once more answers the same.
+ */
 export async function finishUpload({
   ctx,
   input,
@@ -29,23 +33,25 @@ export async function finishUpload({
   requireCapability(ctx, "course.write");
   const { assetId, fileName } = FinishUploadInput.parse(input);
   const { orgId, userId } = ctx.actor;
-  const ref = { bucket: "media" as const, path: `${assetFolder(orgId)}/${assetId}` };
-  const stored = await means.storage.find(ref);
-  if (stored === null) {
+  const { storage } = means;
+  const earlier = await findFinished(ctx, assetId);
+  if (earlier !== null) return earlier.finished;
+  const staged = stagedPicture(orgId, assetId);
+  const picture = await readPicture(storage, staged);
+  if (picture === null) {
+    // Whoever finished it meanwhile has taken it away.
+    const winner = await findFinished(ctx, assetId);
+    if (winner !== null) return winner.finished;
     throw new AppError("not_found", "asset.upload-missing", "The upload did not finish.", {
       suggestion: "Choose the picture again.",
     });
   }
+  const { bytes, found } = picture;
+  // Stored under the type that its bytes have, whatever the browser said.
+  const { width, height, mediaType } = found;
+  const kept = keptPicture(orgId, assetId, bytes);
+  await storage.put(kept, bytes, mediaType);
   try {
-    requireAssetSize(stored.byteSize);
-    const bytes = await means.storage.get(ref);
-    const found = inspectImage(bytes);
-    requireAssetType(found?.mediaType ?? "");
-    if (found === null)
-      throw new AppError("validation", "asset.unreadable", "This picture could not be read.");
-    // Stored again under the type that its bytes have, whatever the browser said.
-    await means.storage.put(ref, bytes, found.mediaType);
-    const { width, height, mediaType } = found;
     await asUser(ctx, (tx) =>
       assetRepository.addMany(tx, [
         {
@@ -53,15 +59,54 @@ export async function finishUpload({
           orgId,
           uploaderId: userId,
           type: "image",
-          storagePath: ref.path,
+          storagePath: kept.path,
           metadata: { mediaType, width, height, byteSize: bytes.length, fileName },
         },
       ]),
     );
-    return { assetId, width, height };
   } catch (error) {
-    const isKnown = error instanceof AppError && error.code === "database.duplicate";
-    if (!isKnown) await means.storage.remove([ref]);
+    const winner = await findFinished(ctx, assetId);
+    if (winner === null || winner.storagePath !== kept.path) await storage.remove([kept]);
+    if (winner === null) throw error;
+    return winner.finished;
+  }
+  await storage.remove([staged]);
+  return { assetId, width, height };
+}
+
+/**
+ * The picture's bytes and what they are; null when it is not there. What is no picture is removed, and the
+ * person told.
+ */
+async function readPicture(storage: ObjectStorage, staged: ObjectRef) {
+  try {
+    const stored = await storage.find(staged);
+    if (stored === null) return null;
+    requireAssetSize(stored.byteSize);
+    const bytes = await storage.get(staged);
+    const found = inspectImage(bytes);
+    requireAssetType(found?.mediaType ?? "");
+    if (found === null)
+      throw new AppError("validation", "asset.unreadable", "This picture could not be read.");
+    return { bytes, found };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    if (error.kind === "not_found") return null;
+    if (error.kind === "validation" || error.kind === "limit") await storage.remove([staged]);
     throw error;
   }
+}
+
+const PictureSize = z.object({ width: z.number(), height: z.number() });
+
+async function findFinished(
+  ctx: MemberContext,
+  assetId: AssetId,
+): Promise<{ finished: FinishedUpload; storagePath: string | null } | null> {
+  const [row] = await asUser(ctx, (tx) =>
+    assetRepository.listPaths(tx, { orgId: ctx.actor.orgId, assetIds: [assetId] }),
+  );
+  if (row === undefined) return null;
+  const { width, height } = PictureSize.parse(row.metadata);
+  return { finished: { assetId, width, height }, storagePath: row.storagePath };
 }

@@ -6,6 +6,7 @@ import {
 } from "@byteos/db/repositories/enrollment.repository";
 import { itemRepository, type ItemRow } from "@byteos/db/repositories/item.repository";
 import type { Tx } from "@byteos/db/transaction";
+import { requireOpenModule } from "../enrollment/completion-order.ts";
 import { getPublishedVersion, type PublishedVersion } from "../enrollment/published-version.ts";
 
 export interface AskedQuestion {
@@ -15,8 +16,8 @@ export interface AskedQuestion {
 }
 
 /**
- * A question of the version that the learner takes. Throws `enrollment.not-found`, or `attempt.question-gone`
- * when that version has no such question.
+ * A question of the version that the learner takes. Throws `enrollment.not-found`, `attempt.question-gone`
+ * when that version has no such question, or `module.locked` when its module is not open yet.
  */
 export async function findQuestion(
   tx: Tx,
@@ -41,5 +42,6 @@ export async function findQuestion(
       },
     );
   }
+  await requireOpenModule(tx, { enrollment, version }, item.moduleId);
   return { enrollment, version, item };
 }

@@ -1,5 +1,5 @@
 import { AppError } from "@byteos/contracts/errors";
-import { CourseId } from "@byteos/contracts/ids";
+import { CourseId, type ModuleId } from "@byteos/contracts/ids";
 import { moduleProgress } from "@byteos/courseware/progress/progress";
 import { asUser } from "@byteos/db/as-user";
 import { catalogueRepository } from "@byteos/db/repositories/catalogue.repository";
@@ -7,6 +7,7 @@ import { certificationRepository } from "@byteos/db/repositories/certification.r
 import { enrollmentRepository } from "@byteos/db/repositories/enrollment.repository";
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
+import { findLockedModules } from "../enrollment/completion-order.ts";
 import { getPublishedVersion } from "../enrollment/published-version.ts";
 import type { UseCase } from "../use-case.ts";
 
@@ -18,6 +19,8 @@ export interface CoursePageModule {
   readonly minutes: number;
   readonly questionCount: number;
   readonly isComplete: boolean;
+  /** Not open until those before it are finished. */
+  readonly isLocked: boolean;
   readonly done: number;
   readonly total: number;
 }
@@ -72,6 +75,10 @@ export async function loadCoursePage({ ctx, input }: UseCase): Promise<CoursePag
             enrollmentId: enrollment.id,
           });
     const progress = moduleProgress(completedIds, course);
+    const locked =
+      enrollment?.isOrdered === true
+        ? findLockedModules(completedIds, version)
+        : new Set<ModuleId>();
     return {
       courseId,
       title: course.title,
@@ -88,6 +95,7 @@ export async function loadCoursePage({ ctx, input }: UseCase): Promise<CoursePag
         minutes: module.estimatedMinutes,
         questionCount: module.blocks.filter((block) => block.type === "question").length,
         isComplete: progress[index]?.isComplete ?? false,
+        isLocked: locked.has(module.id),
         done: progress[index]?.done ?? 0,
         total: progress[index]?.total ?? 0,
       })),

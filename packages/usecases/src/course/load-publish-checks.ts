@@ -9,6 +9,7 @@ import { courseRepository } from "@byteos/db/repositories/course.repository";
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import { readCertificateValidity } from "../certificate/certificate-settings.ts";
+import { readCompletionOrder } from "../enrollment/completion-order.ts";
 import type { UseCase } from "../use-case.ts";
 import { compareVersions } from "./compare-versions.ts";
 import type { VersionChange } from "./compare-versions.ts";
@@ -26,6 +27,8 @@ export interface PublishChecks {
   readonly changes: readonly VersionChange[] | null;
   /** Days that certificates of the course stay good; null for ever. */
   readonly certificateValidityDays: number | null;
+  /** Whether a module opens only when those before it are finished. */
+  readonly requireCompletionOrder: boolean;
 }
 
 export async function loadPublishChecks({ ctx, input }: UseCase): Promise<PublishChecks> {
@@ -47,6 +50,7 @@ export async function loadPublishChecks({ ctx, input }: UseCase): Promise<Publis
         ? compareVersions(readPublishedCourse(current.content), toPublicCourse(course).published)
         : null,
       certificateValidityDays: readCertificateValidity(settings),
+      requireCompletionOrder: readCompletionOrder(settings),
     };
   });
 }

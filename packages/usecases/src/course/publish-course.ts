@@ -19,6 +19,8 @@ export const PublishCourseInput = z.strictObject({
   note: z.string().trim().max(500).default(""),
   /** Left out, it stays as it is. Certificates that were issued keep theirs. */
   certificateValidityDays: CertificateValidityDays.optional(),
+  /** Left out, it stays as it is. Holds at once for everyone who takes the course. */
+  requireCompletionOrder: z.boolean().optional(),
 });
 
 export type PublishCourseResult =
@@ -33,16 +35,20 @@ export type PublishCourseResult =
  */
 export async function publishCourse({ ctx, input }: UseCase): Promise<PublishCourseResult> {
   requireCapability(ctx, "course.publish");
-  const { courseId, note, certificateValidityDays } = PublishCourseInput.parse(input);
+  const { courseId, note, certificateValidityDays, requireCompletionOrder } =
+    PublishCourseInput.parse(input);
   const { orgId, userId } = ctx.actor;
   const ref = { orgId, courseId };
   return asUser(ctx, async (tx) => {
     await courseRepository.lock(tx, ref);
-    if (certificateValidityDays !== undefined) {
-      await courseRepository.setSettings(tx, ref, {
-        certificate_validity_days: certificateValidityDays,
-      });
-    }
+    await courseRepository.setSettings(tx, ref, {
+      ...(certificateValidityDays === undefined
+        ? {}
+        : { certificate_validity_days: certificateValidityDays }),
+      ...(requireCompletionOrder === undefined
+        ? {}
+        : { require_completion_order: requireCompletionOrder }),
+    });
     const { course } = await readDraft(tx, ref);
     const publication = makePublication(course);
     const current = await courseVersionRepository.findCurrent(tx, ref);

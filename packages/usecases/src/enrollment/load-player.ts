@@ -14,6 +14,7 @@ import { z } from "zod";
 import { type AttemptResult, describeAttempt } from "../attempt/describe-attempt.ts";
 import { requireCapability } from "../authorise.ts";
 import type { UseCase } from "../use-case.ts";
+import { findLockedModules, moduleLocked } from "./completion-order.ts";
 import { getPublishedVersion } from "./published-version.ts";
 
 export const LoadPlayerInput = z.strictObject({
@@ -29,6 +30,8 @@ export interface PlayerModuleEntry {
   readonly done: number;
   readonly total: number;
   readonly isComplete: boolean;
+  /** Not open until those before it are finished. */
+  readonly isLocked: boolean;
 }
 
 export interface AnsweredQuestion {
@@ -45,6 +48,8 @@ export interface PlayerView {
   readonly newerVersion: { readonly version: number; readonly publishedAt: Date } | null;
   readonly isComplete: boolean;
   readonly progressPct: number;
+  /** Whether each module opens only when those before it are finished. */
+  readonly isOrdered: boolean;
   readonly modules: readonly PlayerModuleEntry[];
   readonly module: PublishedModule;
   readonly moduleIndex: number;
@@ -54,7 +59,7 @@ export interface PlayerView {
   readonly answered: Readonly<Record<string, AnsweredQuestion>>;
 }
 
-/** One module of a course as the learner sees it. Throws `enrollment.not-found`. */
+/** One module of a course as the learner sees it. Throws `enrollment.not-found`, or `module.locked`. */
 export async function loadPlayer({ ctx, input }: UseCase): Promise<PlayerView> {
   requireCapability(ctx, "course.take");
   const { courseId, moduleId } = LoadPlayerInput.parse(input);
@@ -75,10 +80,19 @@ export async function loadPlayer({ ctx, input }: UseCase): Promise<PlayerView> {
     const completedIds = await enrollmentRepository.listCompletedBlockIds(tx, { enrollmentId });
     const place = await enrollmentRepository.findPosition(tx, { enrollmentId });
     const resume = restorePosition(place, version.course);
+    const { isOrdered } = enrollment;
+    const progress = moduleProgress(completedIds, version.course);
+    const locked = isOrdered ? findLockedModules(completedIds, version) : new Set<ModuleId>();
+    if (moduleId != null && locked.has(moduleId)) throw moduleLocked();
     const wanted = version.course.modules.findIndex(
       (each) => each.id === (moduleId ?? resume?.moduleId),
     );
-    const moduleIndex = Math.max(wanted, 0);
+    // The place left off at may have come to lie behind a lock: then the first that is not finished.
+    const wantedId = version.course.modules[wanted]?.id;
+    const moduleIndex =
+      wantedId !== undefined && locked.has(wantedId)
+        ? progress.findIndex((each) => !each.isComplete)
+        : Math.max(wanted, 0);
     const module = version.course.modules[moduleIndex];
     if (module === undefined) {
       throw new AppError("not_found", "version.empty", "This course has no modules.");
@@ -106,9 +120,6 @@ export async function loadPlayer({ ctx, input }: UseCase): Promise<PlayerView> {
         }),
       };
     }
-    const progress = new Map(
-      moduleProgress(completedIds, version.course).map((each) => [each.moduleId, each]),
-    );
     const isNewer = current !== null && current.versionId !== version.id;
     const inModule = new Set<string>(module.blocks.map((block) => block.id));
     return {
@@ -118,9 +129,10 @@ export async function loadPlayer({ ctx, input }: UseCase): Promise<PlayerView> {
       newerVersion: isNewer ? { version: current.version, publishedAt: current.publishedAt } : null,
       isComplete: enrollment.status === "completed",
       progressPct: enrollment.progressPct,
-      modules: version.course.modules.map(({ id, title, estimatedMinutes }) => {
-        const { done = 0, total = 0, isComplete = false } = progress.get(id) ?? {};
-        return { id, title, estimatedMinutes, done, total, isComplete };
+      isOrdered,
+      modules: version.course.modules.map(({ id, title, estimatedMinutes }, index) => {
+        const { done = 0, total = 0, isComplete = false } = progress[index] ?? {};
+        return { id, title, estimatedMinutes, done, total, isComplete, isLocked: locked.has(id) };
       }),
       module,
       moduleIndex,

@@ -9,6 +9,7 @@ import {
 } from "@byteos/db/repositories/learning-event.repository";
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
+import { completionGate } from "../enrollment/completion-order.ts";
 import { countProgress, type CourseProgress } from "../enrollment/count-progress.ts";
 import { getPublishedVersion, type PublishedVersion } from "../enrollment/published-version.ts";
 import type { UseCase } from "../use-case.ts";
@@ -68,10 +69,12 @@ export async function ingestEvents({ ctx, input }: UseCase): Promise<IngestResul
   return asUser(ctx, async (tx) => {
     const courseIds = [...new Set(parsed.map((event) => event.courseId))];
     const enrollments = await enrollmentRepository.findForCourses(tx, { orgId, userId, courseIds });
-    const places = new Map<string, { enrollmentId: string; version: PublishedVersion }>();
-    for (const { id, courseId, courseVersionId } of enrollments) {
+    const places = new Map<string, EventPlace>();
+    for (const enrollment of enrollments) {
+      const { id, courseId, courseVersionId } = enrollment;
       const version = await getPublishedVersion(tx, { orgId, courseVersionId });
-      places.set(courseId, { enrollmentId: id, version });
+      const mayComplete = await completionGate(tx, { enrollment, version });
+      places.set(courseId, { enrollmentId: id, version, mayComplete });
     }
     const refused = [...rejected];
     const stored: StoredEvent[] = [];
@@ -99,13 +102,20 @@ export async function ingestEvents({ ctx, input }: UseCase): Promise<IngestResul
   });
 }
 
+interface EventPlace {
+  readonly enrollmentId: string;
+  readonly version: PublishedVersion;
+  /** Whether a block may be done now, where the course keeps its order; remembers those it let pass. */
+  readonly mayComplete: (blockId: string) => boolean;
+}
+
 /**
  * The event with its block's own module; null when the version the learner takes has neither. A module or
  * block of a newer or older version is dropped, since progress is counted in the learner's version alone.
  */
 function placeEvent(
   event: LearningEventInput,
-  { enrollmentId, version }: { enrollmentId: string; version: PublishedVersion },
+  { enrollmentId, version, mayComplete }: EventPlace,
   clock: { deviceNow: Date | null; now: Date },
 ): StoredEvent | null {
   const block = event.blockId === null ? undefined : version.blocks.get(event.blockId);
@@ -125,7 +135,12 @@ function placeEvent(
     durationSecs: event.durationSecs,
     occurredAt: correctDeviceTime(new Date(event.occurredAt), clock),
     // A question is done when it is answered, which the server alone can say.
-    completesBlock: event.type === "block_view" && block?.isCountable === true && !block.isQuestion,
+    completesBlock:
+      event.type === "block_view" &&
+      event.blockId !== null &&
+      block?.isCountable === true &&
+      !block.isQuestion &&
+      mayComplete(event.blockId),
     isPosition: event.type === "position_save" && block !== undefined,
   };
 }

@@ -3,6 +3,7 @@ import { AppError } from "@byteos/contracts/errors";
 import { maxImportBytes } from "@byteos/courseware/import/parse-document";
 import type { ObjectStorage } from "@byteos/integrations/storage/object-storage";
 import { z } from "zod";
+import { stageUploads } from "../asset/stage-uploads.ts";
 import { requireCapability } from "../authorise.ts";
 import type { UseCase } from "../use-case.ts";
 import { safeFileName, uploadFolder } from "./import-ids.ts";
@@ -47,14 +48,15 @@ export async function createImportUpload({
       });
     }
   }
-  return Promise.all(
-    files.map(async ({ fileName }) => {
-      const storagePath = `${uploadFolder(ctx.actor.orgId)}/${randomUUID()}/${safeFileName(fileName)}`;
-      const uploadUrl = await means.storage.signedUploadUrl({
-        bucket: "documents",
-        path: storagePath,
-      });
-      return { fileName, storagePath, uploadUrl };
-    }),
-  );
+  const { orgId } = ctx.actor;
+  const places = files.map(({ fileName }) => ({
+    bucket: "documents" as const,
+    path: `${uploadFolder(orgId)}/${randomUUID()}/${safeFileName(fileName)}`,
+  }));
+  const urls = await stageUploads(orgId, places, means);
+  return files.map(({ fileName }, at) => ({
+    fileName,
+    storagePath: places[at]?.path ?? "",
+    uploadUrl: urls[at] ?? "",
+  }));
 }

@@ -4,6 +4,7 @@ import { elevated } from "@byteos/db/as-service";
 import { asUser } from "@byteos/db/as-user";
 import { importRepository } from "@byteos/db/repositories/import.repository";
 import { rateLimitRepository } from "@byteos/db/repositories/rate-limit.repository";
+import { stagedUploadRepository } from "@byteos/db/repositories/staged-upload.repository";
 import type { JobQueue } from "@byteos/integrations/queue/job-queue";
 import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -53,6 +54,15 @@ export async function startImport({
       inputs,
       progress: { step: "queued", done: 0, total: 1, fileCount: inputs.length },
     });
+    await elevated(tx, "take uploads into use", (service) =>
+      stagedUploadRepository.removeMany(
+        service,
+        orgId,
+        inputs.flatMap((file) =>
+          "url" in file ? [] : [{ bucket: "documents" as const, path: file.storagePath }],
+        ),
+      ),
+    );
     await recordAudit(tx, ctx, {
       action: "import.start",
       targetType: "import",

@@ -200,3 +200,16 @@ test("publishing says how long certificates stay good, also when nothing else ha
     publishCourse({ ctx, input: { courseId, certificateValidityDays: 0 } }),
   ).rejects.toThrow("certificateValidityDays");
 });
+
+test("publishing says whether modules open in their order", async () => {
+  const ctx = await factories.memberContext("creator");
+  const { courseId } = await makeFinishedCourse(ctx);
+  const isOrdered = async () =>
+    (await loadPublishChecks({ ctx, input: { courseId } })).requireCompletionOrder;
+  expect(await isOrdered()).toBe(false);
+  await publishCourse({ ctx, input: { courseId, requireCompletionOrder: true } });
+  await publishCourse({ ctx, input: { courseId, certificateValidityDays: 30 } });
+  expect(await isOrdered()).toBe(true);
+  await publishCourse({ ctx, input: { courseId, requireCompletionOrder: false } });
+  expect(await isOrdered()).toBe(false);
+});

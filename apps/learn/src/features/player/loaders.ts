@@ -26,7 +26,13 @@ export async function loadPlayerPage(params: {
   const ctx = await requireMember();
   const ids = Ids.safeParse(params);
   if (!ids.success) notFound();
-  const view = await orCoursePage(params.courseId, () => loadPlayer({ ctx, input: ids.data }));
+  const view = await orCoursePage(params.courseId, () =>
+    loadPlayer({ ctx, input: ids.data }).catch((error: unknown) => {
+      if (isAppError(error) && error.code === "module.locked")
+        redirect(`/learn/${params.courseId}`);
+      throw error;
+    }),
+  );
   if (ids.data.moduleId != null && view.module.id !== ids.data.moduleId) notFound();
   return { view };
 }

@@ -7,6 +7,7 @@ import { Card } from "@byteos/ui/primitives/card";
 import { Progress } from "@byteos/ui/primitives/progress";
 import type { CoursePage as CoursePageView } from "@byteos/usecases/catalogue/load-course-page";
 import Check from "lucide-react/icons/check";
+import Lock from "lucide-react/icons/lock";
 import Link from "next/link";
 import { longDate, minutesInWords } from "../../../lib/words.ts";
 import { enrollAction } from "../actions.ts";
@@ -77,6 +78,7 @@ function ModuleRow({
     ...(module.questionCount > 0
       ? [countInWords(module.questionCount, "question", "questions")]
       : []),
+    ...(module.isLocked ? ["Opens after the one before"] : []),
     ...(module.done > 0 && !module.isComplete
       ? [`${module.done} of ${module.total} parts done`]
       : []),
@@ -91,12 +93,14 @@ function ModuleRow({
             <Check aria-hidden className="text-correct mt-0.5" />
             <span className="sr-only">Done</span>
           </>
+        ) : module.isLocked ? (
+          <Lock aria-hidden className="mt-0.5" />
         ) : (
           index + 1
         )}
       </span>
       <span className="min-w-0">
-        {course.enrollment === null ? (
+        {course.enrollment === null || module.isLocked ? (
           <span className="font-medium">{module.title}</span>
         ) : (
           <Link

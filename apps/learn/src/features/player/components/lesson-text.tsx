@@ -86,7 +86,12 @@ export function LessonText({ view }: { view: PlayerView }) {
         next={
           next === undefined
             ? null
-            : { id: next.id, title: next.title, minutes: next.estimatedMinutes }
+            : {
+                id: next.id,
+                title: next.title,
+                minutes: next.estimatedMinutes,
+                isAfterThis: view.isOrdered && !next.isComplete,
+              }
         }
       />
     </ReadingColumn>

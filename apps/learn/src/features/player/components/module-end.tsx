@@ -2,11 +2,12 @@
 
 import { Button } from "@byteos/ui/primitives/button";
 import CircleCheck from "lucide-react/icons/circle-check";
+import Lock from "lucide-react/icons/lock";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useOutbox } from "../../outbox/use-outbox.tsx";
 import { useLesson, useLessonState } from "../state/lesson-context.tsx";
-import { PlayerLink } from "./player-link.tsx";
+import { PlayerLink, SavedFirstLink } from "./player-link.tsx";
 import { moduleEndId } from "./player.tsx";
 
 export interface ModuleEndProps {
@@ -14,7 +15,13 @@ export interface ModuleEndProps {
   /** Blocks that count, in order. */
   countedIds: readonly string[];
   questionIds: readonly string[];
-  next: { readonly id: string; readonly title: string; readonly minutes: number } | null;
+  next: {
+    readonly id: string;
+    readonly title: string;
+    readonly minutes: number;
+    /** It opens only when this module is finished. */
+    readonly isAfterThis: boolean;
+  } | null;
 }
 
 const patienceMs = 4_000;
@@ -25,6 +32,7 @@ export function ModuleEnd({ title, countedIds, questionIds, next }: ModuleEndPro
   const completed = useLessonState((state) => state.completed);
   const left = countedIds.filter((id) => !completed.has(id));
   const leftQuestions = left.filter((id) => questionIds.includes(id));
+  const Onward = next?.isAfterThis === true ? SavedFirstLink : PlayerLink;
   const [firstLeft] = leftQuestions.length > 0 ? leftQuestions : left;
   return (
     <section
@@ -49,6 +57,11 @@ export function ModuleEnd({ title, countedIds, questionIds, next }: ModuleEndPro
       <div className="mt-6">
         {next === null ? (
           <FinishButton courseId={courseId} />
+        ) : next.isAfterThis && left.length > 0 ? (
+          <p className="text-muted icon-16 flex items-start gap-2 text-sm">
+            <Lock aria-hidden className="mt-0.5" />
+            <span>“{next.title}” opens when you have finished this module.</span>
+          </p>
         ) : (
           <Button
             asChild
@@ -56,9 +69,9 @@ export function ModuleEnd({ title, countedIds, questionIds, next }: ModuleEndPro
             size="lg"
             className="max-w-full"
           >
-            <PlayerLink href={`/learn/${courseId}/${next.id}`}>
+            <Onward href={`/learn/${courseId}/${next.id}`}>
               <span className="truncate">Next: {next.title}</span>
-            </PlayerLink>
+            </Onward>
           </Button>
         )}
         {next === null ? null : (

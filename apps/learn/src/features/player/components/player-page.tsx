@@ -13,6 +13,7 @@ export function PlayerPage({ view }: { view: PlayerView }) {
       courseId={view.courseId}
       courseTitle={view.courseTitle}
       moduleId={module.id}
+      isOrdered={view.isOrdered}
       modules={view.modules.map(({ id, title, isComplete }) => ({ id, title, isComplete }))}
       blocks={module.blocks.map((block) => ({
         id: block.id,

@@ -15,7 +15,7 @@ import { type Lesson, LessonContext } from "../state/lesson-context.tsx";
 import { createLessonStore, useLessonStore } from "../state/lesson-store.ts";
 import { useReading } from "../state/use-reading.ts";
 import { PhoneBar } from "./phone-bar.tsx";
-import { PlayerLink } from "./player-link.tsx";
+import { PlayerLink, SavedFirstLink } from "./player-link.tsx";
 import { PlayerSync } from "./player-sync.tsx";
 
 interface PlayerModule {
@@ -34,6 +34,8 @@ export interface PlayerProps {
   courseId: CourseId;
   courseTitle: string;
   moduleId: ModuleId;
+  /** Whether each module opens only when those before it are finished. */
+  isOrdered: boolean;
   modules: readonly PlayerModule[];
   blocks: readonly PlayerBlock[];
   outline: readonly OutlineEntry[];
@@ -137,6 +139,9 @@ export function Player(props: PlayerProps) {
   const doneModules = modules.filter((module, at) =>
     at === index ? isModuleDone : module.isComplete,
   );
+  const firstOpen = modules.findIndex((module, at) =>
+    at === index ? !isModuleDone : !module.isComplete,
+  );
   const here = outline.findLast(
     (entry) =>
       blocks.findIndex(({ id }) => id === entry.id) <=
@@ -144,12 +149,14 @@ export function Player(props: PlayerProps) {
   );
   const contents = (
     <PlayerOutline
-      link={PlayerLink}
+      link={props.isOrdered ? SavedFirstLink : PlayerLink}
       modules={modules.map((module, at) => ({
         id: module.id,
         title: module.title,
         href: `/learn/${courseId}/${module.id}`,
         state: stateOf(module, at),
+        isLocked:
+          props.isOrdered && firstOpen >= 0 && at > firstOpen && at !== index && !module.isComplete,
         blocks:
           at === index
             ? outline.map((entry) => ({

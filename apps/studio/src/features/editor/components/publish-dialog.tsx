@@ -2,9 +2,10 @@
 
 import type { PublishProblem } from "@byteos/courseware/publish/check-publishable";
 import { ErrorState } from "@byteos/ui/patterns/error-state";
-import { Field } from "@byteos/ui/patterns/field";
+import { ChoiceField, Field } from "@byteos/ui/patterns/field";
 import { FormError } from "@byteos/ui/patterns/form-error";
 import { Button } from "@byteos/ui/primitives/button";
+import { Checkbox } from "@byteos/ui/primitives/checkbox";
 import {
   Dialog,
   DialogContent,
@@ -115,6 +116,7 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
   const [stage, setStage] = useState<Stage>({ kind: "loading" });
   const [note, setNote] = useState("");
   const [validity, setValidity] = useState("");
+  const [isOrdered, setIsOrdered] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const isOpen = dialog === "publish";
@@ -125,6 +127,7 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
       await editor.saveNow();
       const checks = await callApi<PublishChecks>(`/api/courses/${course.id}/publish`);
       setValidity(String(checks.certificateValidityDays ?? noEnd));
+      setIsOrdered(checks.requireCompletionOrder);
       setStage({ kind: "checked", checks });
     } catch (failure) {
       const message =
@@ -156,6 +159,7 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
         body: {
           note,
           certificateValidityDays: validity === noEnd ? null : Number(validity),
+          requireCompletionOrder: isOrdered,
         },
       });
       editor.store.setState({
@@ -271,6 +275,16 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
                     options={validityOptions(stage.checks.certificateValidityDays)}
                   />
                 </Field>
+                <ChoiceField
+                  label="Modules in order"
+                  hint="A module opens when the ones before it are finished."
+                  className="mt-3"
+                >
+                  <Checkbox
+                    checked={isOrdered}
+                    onCheckedChange={(checked) => setIsOrdered(checked === true)}
+                  />
+                </ChoiceField>
                 <FormError className="mt-3">
                   {error ??
                     (hasUnsaved
