@@ -6,7 +6,7 @@ import { identifyCaller } from "../http/caller.ts";
 import type { Claims } from "./access-tokens.ts";
 import { AuthError } from "./auth-error.ts";
 import type { AuthServices } from "./auth-services.ts";
-import type { Device } from "./sessions.ts";
+import type { Device } from "./device.ts";
 import { findUserById, type UserRow } from "./users.ts";
 
 const largestBodyBytes = 256 * 1024;

@@ -3,10 +3,12 @@ import { z } from "zod";
 import { inTransaction } from "../../database/transactions.ts";
 import { AuthError, invalidCredentials, userBanned } from "../auth-error.ts";
 import type { AuthServices } from "../auth-services.ts";
+import type { Device } from "../device.ts";
 import { spendAuthCode } from "../flow-states.ts";
 import { isPasswordRight } from "../passwords.ts";
 import { readBody, readDevice } from "../requests.ts";
-import { type Device, openSession, refreshSession, type SessionJson } from "../sessions.ts";
+import { refreshSession } from "../refresh-session.ts";
+import { openSession, type SessionJson } from "../sessions.ts";
 import { findUserByEmail, findUserById, isBanned } from "../users.ts";
 
 const PasswordBody = z.object({
