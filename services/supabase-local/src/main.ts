@@ -24,6 +24,7 @@ async function main(): Promise<void> {
     portOffset: env.BYTEOS_PORT_OFFSET,
     migrationsDir: path.join(repository, "supabase", "migrations"),
     configFile: path.join(repository, "supabase", "config.toml"),
+    environment: process.env,
     host: env.BYTEOS_HOST,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,

@@ -30,6 +30,8 @@ export interface StartSupabaseLocalOptions {
   migrationsDir: string;
   /** The Supabase CLI's config file; a missing one gives the CLI's defaults. */
   configFile?: string;
+  /** Looked up where the config file says `env(NAME)`. */
+  environment?: Readonly<Record<string, string | undefined>>;
   /** Default 127.0.0.1. */
   host?: string;
   isQuiet?: boolean;
@@ -78,7 +80,11 @@ export async function startSupabaseLocal(
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     const lock = await acquireLock(dataDir);
     undo.push(() => lock.release());
-    const config = await loadProjectConfig(options.configFile ?? "");
+    const { config, missing } = await loadProjectConfig(
+      options.configFile ?? "",
+      options.environment,
+    );
+    if (missing.length > 0) log("config.unset", { names: missing.join(" ") });
     const secrets = await ensureSecrets(dataDir);
     await requireFreePort(host, ports.http, "the Supabase API");
     await requireFreePort(host, ports.mail, "the mail outbox");

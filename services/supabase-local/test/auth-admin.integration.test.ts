@@ -147,14 +147,10 @@ describe("anonymous sign-in", () => {
 describe("reauthentication", () => {
   it("mails a code that lets an old session change its password", async () => {
     const { client, email, userId } = await createSignedIn(instance, password);
-    const { Client } = await import("pg");
-    const database = new Client({ connectionString: instance.adminDatabaseUrl });
-    await database.connect();
-    await database.query(
+    await instance.query(
       "update auth.users set last_sign_in_at = now() - interval '2 days' where id = $1",
       [userId],
     );
-    await database.end();
     const next = "another long password";
     const refused = await client.auth.updateUser({ password: next });
     expect(refused.error).toMatchObject({ code: "reauthentication_needed" });

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { Client } from "pg";
 import type { OutboxMessage } from "../src/mail/outbox.ts";
 import {
   basePorts,
@@ -19,6 +20,8 @@ export interface TestInstance extends RunningSupabase {
   /** A client with the public key and no stored session. */
   createVisitor(): SupabaseClient;
   createAdmin(): SupabaseClient;
+  /** Reads or changes the database as its owner; one connection a call. */
+  query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
   waitForMail(to: string, subject: RegExp): Promise<ReadMail>;
   /** Stops and removes everything. */
   dispose(): Promise<void>;
@@ -57,12 +60,27 @@ export async function startTestInstance(
     options,
     createVisitor,
     createAdmin: () => connect(running.url, running.secretKey),
+    query: (text, values) => queryAsOwner(running.adminDatabaseUrl, text, values),
     waitForMail: (to, subject) => waitForMail(running.mailUrl, to, subject),
     dispose: async () => {
       await running.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function queryAsOwner<Row extends object>(
+  connectionString: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 export function connect(url: string, key: string): SupabaseClient {

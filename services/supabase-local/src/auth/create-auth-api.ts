@@ -4,10 +4,13 @@ import { identifyCaller } from "../http/caller.ts";
 import { AuthError } from "./auth-error.ts";
 import type { AuthServices } from "./auth-services.ts";
 import { addAboutRoutes } from "./routes/about.ts";
+import { addAdminFactorRoutes } from "./routes/admin-factors.ts";
 import { addAdminLinkRoutes } from "./routes/admin-links.ts";
 import { addAdminUserRoutes } from "./routes/admin-users.ts";
+import { addFactorRoutes } from "./routes/factors.ts";
 import { addLogoutRoutes } from "./routes/logout.ts";
 import { addOneTimeRoutes } from "./routes/one-time.ts";
+import { addRecoveryCodeRoutes } from "./routes/recovery-codes.ts";
 import { addSignUpRoutes } from "./routes/signup.ts";
 import { addTokenRoutes } from "./routes/token.ts";
 import { addUserRoutes } from "./routes/user.ts";
@@ -36,8 +39,12 @@ export function createAuthApi(services: AuthServices): Hono {
     addLogoutRoutes,
     addOneTimeRoutes,
     addVerifyRoutes,
+    // Before the routes of one factor: its path is not a factor's id.
+    addRecoveryCodeRoutes,
+    addFactorRoutes,
     addAdminUserRoutes,
     addAdminLinkRoutes,
+    addAdminFactorRoutes,
   ]) {
     add(app, services);
   }

@@ -111,4 +111,13 @@ export async function removeStaleFlows(pool: Pool): Promise<void> {
     `delete from auth.refresh_tokens where revoked and updated_at < now() - interval '30 days'
      and id in (select id from auth.refresh_tokens where revoked order by updated_at limit 10000)`,
   );
+  // Every refresh leaves two; what people did is kept.
+  await pool.query(
+    `delete from auth.audit_log_entries where payload ->> 'log_type' = 'token'
+     and created_at < now() - interval '30 days'`,
+  );
+  await pool.query("delete from auth.mfa_challenges where created_at < now() - interval '1 day'");
+  await pool.query(
+    "delete from auth.oauth_client_states where created_at < now() - interval '1 day'",
+  );
 }

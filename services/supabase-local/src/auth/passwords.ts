@@ -36,6 +36,17 @@ export function requireStrongPassword(password: string, config: AuthConfig): voi
       `Password cannot be longer than ${longestPasswordBytes} characters`,
     );
   }
+  const weakness = findWeakness(password, config);
+  if (weakness === null) return;
+  const { message, reasons } = weakness;
+  throw new AuthError(422, "weak_password", message, { details: { weak_password: { reasons } } });
+}
+
+/** What of the project's rules a password does not meet, or null. */
+export function findWeakness(
+  password: string,
+  config: AuthConfig,
+): { message: string; reasons: string[] } | null {
   const reasons: string[] = [];
   const messages: string[] = [];
   if (password.length < config.minimum_password_length) {
@@ -48,9 +59,5 @@ export function requireStrongPassword(password: string, config: AuthConfig): voi
       `Password should contain characters of each kind: ${config.password_requirements.replaceAll("_", ", ")}.`,
     );
   }
-  if (reasons.length > 0) {
-    throw new AuthError(422, "weak_password", messages.join(" "), {
-      details: { weak_password: { reasons } },
-    });
-  }
+  return reasons.length === 0 ? null : { message: messages.join(" "), reasons };
 }

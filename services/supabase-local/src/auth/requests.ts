@@ -63,6 +63,8 @@ export interface SignedIn {
   user: UserRow;
   claims: Claims;
   sessionId: string | null;
+  /** Of the session as it is kept, not as the token remembers it. */
+  aal: "aal1" | "aal2";
 }
 
 /** The user of the bearer token. Throws when the token, its user or its session is not (or no longer) good. */
@@ -75,11 +77,13 @@ export async function requireUser(context: Context, services: AuthServices): Pro
   if (!user)
     throw new AuthError(403, "user_not_found", "User from sub claim in JWT does not exist");
   const sessionId = claims.session_id ?? null;
+  let aal: SignedIn["aal"] = "aal1";
   if (sessionId !== null) {
-    const session = await services.pool.query(
-      "select from auth.sessions where id::text = $1 and user_id = $2",
-      [sessionId, user.id],
+    const session = await services.pool.query<{ aal: string | null }>(
+      "select aal from auth.sessions where id = $1 and user_id = $2",
+      [z.uuid().safeParse(sessionId).data ?? null, user.id],
     );
+    if (session.rows[0]?.aal === "aal2") aal = "aal2";
     if (session.rowCount === 0) {
       throw new AuthError(
         403,
@@ -88,7 +92,27 @@ export async function requireUser(context: Context, services: AuthServices): Pro
       );
     }
   }
-  return { user, claims, sessionId };
+  return { user, claims, sessionId, aal };
+}
+
+/** A signed-in person with a session and an account of their own; an anonymous one is refused. */
+export async function requireMember(
+  context: Context,
+  services: AuthServices,
+): Promise<SignedIn & { sessionId: string }> {
+  const signedIn = await requireUser(context, services);
+  if (signedIn.user.is_anonymous) {
+    throw new AuthError(
+      403,
+      "no_authorization",
+      "Anonymous user not allowed to perform these actions",
+    );
+  }
+  const { sessionId } = signedIn;
+  if (sessionId === null) {
+    throw new AuthError(403, "bad_jwt", "invalid claim: missing session_id claim");
+  }
+  return { ...signedIn, sessionId };
 }
 
 async function requireToken(context: Context, services: AuthServices): Promise<Claims> {

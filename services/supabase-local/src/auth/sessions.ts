@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Queryable } from "../database/transactions.ts";
+import { type AuditAction, recordAudit } from "./audit-log.ts";
 import { userBanned } from "./auth-error.ts";
 import type { AuthServices } from "./auth-services.ts";
 import type { Device } from "./device.ts";
@@ -39,6 +40,7 @@ export async function openSession(
   user: UserRow,
   method: string,
   device: Device,
+  action: AuditAction = "login",
 ): Promise<SessionJson> {
   if (isBanned(user)) throw userBanned();
   const sessionId = randomUUID();
@@ -67,6 +69,9 @@ export async function openSession(
       method,
     ],
   });
+  const provider =
+    method === "anonymous" ? method : (user.raw_app_meta_data?.["provider"] ?? "email");
+  await recordAudit(db, device, user, action, { provider });
   return describeSession(services, db, opened.rows[0] ?? user, sessionId, refreshToken);
 }
 

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "smol-toml";
 import { z } from "zod";
-import { ByteSize, Duration } from "./values.ts";
+import { isUnset, substituteEnvironment } from "./environment-values.ts";
+import { ByteSize, Duration, Flag } from "./values.ts";
 
 const RateLimits = z
   .object({
@@ -15,10 +16,10 @@ const RateLimits = z
 
 const Email = z
   .object({
-    enable_signup: z.boolean().default(true),
-    double_confirm_changes: z.boolean().default(true),
-    enable_confirmations: z.boolean().default(false),
-    secure_password_change: z.boolean().default(false),
+    enable_signup: Flag.default(true),
+    double_confirm_changes: Flag.default(true),
+    enable_confirmations: Flag.default(false),
+    secure_password_change: Flag.default(false),
     max_frequency: Duration.prefault("1s"),
     otp_length: z.int().min(6).max(10).default(6),
     otp_expiry: z.int().positive().max(86_400).default(3600),
@@ -30,6 +31,37 @@ const Email = z
       .default({}),
   })
   .prefault({});
+
+/** Which ways of a second step may be set up and used; others than TOTP and recovery codes are not served. */
+const Mfa = z
+  .object({
+    max_enrolled_factors: z.int().min(0).max(100).default(10),
+    totp: z
+      .object({
+        enroll_enabled: Flag.default(false),
+        verify_enabled: Flag.default(false),
+      })
+      .prefault({}),
+    recovery_codes: z
+      .object({
+        enroll_enabled: Flag.default(true),
+        verify_enabled: Flag.default(true),
+      })
+      .prefault({}),
+  })
+  .prefault({});
+
+/** A provider of `[auth.external.NAME]`. `url` moves GitHub to an own host, and names Keycloak's or Google's issuer. */
+const ExternalProvider = z.object({
+  enabled: Flag.default(false),
+  client_id: z.string().default(""),
+  secret: z.string().default(""),
+  redirect_uri: z.string().default(""),
+  url: z.string().default(""),
+  skip_nonce_check: Flag.default(false),
+  email_optional: Flag.default(false),
+});
+export type ExternalProvider = z.infer<typeof ExternalProvider>;
 
 const passwordRequirements = [
   "",
@@ -43,15 +75,17 @@ const Auth = z
     site_url: z.url().default("http://127.0.0.1:3000"),
     additional_redirect_urls: z.array(z.string()).default([]),
     jwt_expiry: z.int().min(60).max(604_800).default(3600),
-    enable_refresh_token_rotation: z.boolean().default(true),
+    enable_refresh_token_rotation: Flag.default(true),
     refresh_token_reuse_interval: z.int().min(0).default(10),
-    enable_signup: z.boolean().default(true),
-    enable_anonymous_sign_ins: z.boolean().default(false),
-    enable_manual_linking: z.boolean().default(false),
+    enable_signup: Flag.default(true),
+    enable_anonymous_sign_ins: Flag.default(false),
+    enable_manual_linking: Flag.default(false),
     minimum_password_length: z.int().min(6).max(72).default(6),
     password_requirements: z.enum(passwordRequirements).default(""),
     rate_limit: RateLimits,
     email: Email,
+    mfa: Mfa,
+    external: z.record(z.string(), ExternalProvider).default({}),
     sessions: z
       .object({ timebox: Duration.prefault("0s"), inactivity_timeout: Duration.prefault("0s") })
       .prefault({}),
@@ -64,17 +98,33 @@ const ProjectConfig = z.object({ auth: Auth, storage: Storage });
 export type ProjectConfig = z.infer<typeof ProjectConfig>;
 export type AuthConfig = ProjectConfig["auth"];
 
+export interface LoadedConfig {
+  config: ProjectConfig;
+  /** Variables that the file asks for and that are not set. */
+  missing: string[];
+}
+
 /**
  * Reads what this service obeys of `supabase/config.toml`, the Supabase CLI's own file; the rest is left
- * to the CLI. Defaults are the CLI's. A missing file gives the defaults, a wrong value an error.
+ * to the CLI. `env(NAME)` is looked up in `environment`. Defaults are the CLI's. A missing file gives the
+ * defaults, a wrong value an error.
  */
-export async function loadProjectConfig(file: string): Promise<ProjectConfig> {
+export async function loadProjectConfig(
+  file: string,
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Promise<LoadedConfig> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return "";
     throw error;
   });
   try {
-    return ProjectConfig.parse(parse(text));
+    const { value, missing } = substituteEnvironment(parse(text), environment);
+    const config = ProjectConfig.parse(value);
+    for (const provider of Object.values(config.auth.external)) {
+      // Half a provider would only lead people into an error page.
+      if (isUnset(provider.client_id) || isUnset(provider.secret)) provider.enabled = false;
+    }
+    return { config, missing };
   } catch (cause) {
     const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
     throw new Error(`${file} cannot be used:\n${reason}`, { cause });

@@ -1,5 +1,11 @@
 import { z } from "zod";
 
+/** A switch; as text when it came from the environment. */
+export const Flag = z.union([
+  z.boolean(),
+  z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1"),
+]);
+
 /** Durations as the Supabase CLI writes them ("1h", "1m30s", "0s"), in seconds. */
 export const Duration = z.string().transform((text, context) => {
   const match = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text);

@@ -1,13 +1,14 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { inTransaction } from "../../database/transactions.ts";
+import { administrator, recordAudit } from "../audit-log.ts";
 import { AuthError, emailExists, userNotFound } from "../auth-error.ts";
 import type { AuthServices } from "../auth-services.ts";
 import { mailFlows, prepareMail } from "../mail-flows.ts";
 import type { LinkType } from "../mails.ts";
 import { type IssuedToken, issueToken, type TokenKind } from "../one-time-tokens.ts";
 import { hashPassword, requireStrongPassword } from "../passwords.ts";
-import { Metadata, readBody, requireAdmin } from "../requests.ts";
+import { Metadata, readBody, readDevice, requireAdmin } from "../requests.ts";
 import { describeUser } from "../user-json.ts";
 import { createUser, findUserByEmail } from "../users.ts";
 import { parseEmail } from "./signup.ts";
@@ -69,6 +70,10 @@ export function addAdminLinkRoutes(app: Hono, services: AuthServices): void {
         flow: mailFlows.invite,
         redirectTo,
         challenge: {},
+      });
+      await recordAudit(transaction, readDevice(context, services), administrator, "user_invited", {
+        user_id: user.id,
+        user_email: email,
       });
       const current = await findUserByEmail(transaction, email);
       return { send, user: await describeUser(transaction, current ?? user) };

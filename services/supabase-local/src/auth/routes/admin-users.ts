@@ -2,10 +2,11 @@ import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { Duration } from "../../config/values.ts";
 import { inTransaction } from "../../database/transactions.ts";
+import { administrator, recordAudit } from "../audit-log.ts";
 import { AuthError, emailExists, userNotFound } from "../auth-error.ts";
 import type { AuthServices } from "../auth-services.ts";
 import { hashPassword, requireStrongPassword } from "../passwords.ts";
-import { listNullKeys, Metadata, readBody, requireAdmin } from "../requests.ts";
+import { listNullKeys, Metadata, readBody, readDevice, requireAdmin } from "../requests.ts";
 import { endSessions } from "../sessions.ts";
 import { describeUser, describeUsers } from "../user-json.ts";
 import {
@@ -84,6 +85,13 @@ export function addAdminUserRoutes(app: Hono, services: AuthServices): void {
         isConfirmed: body.email_confirm === true,
         bannedUntil: bannedUntil ?? null,
       });
+      await recordAudit(
+        transaction,
+        readDevice(context, services),
+        administrator,
+        "user_signedup",
+        describeTarget(created),
+      );
       return describeUser(transaction, created);
     }).catch(asEmailExists);
     return context.json(user);
@@ -91,13 +99,13 @@ export function addAdminUserRoutes(app: Hono, services: AuthServices): void {
 
   app.get("/admin/users/:id", async (context) => {
     await requireAdmin(context, services);
-    return context.json(await describeUser(services.pool, await getUser(context, services)));
+    return context.json(await describeUser(services.pool, await getUserOfPath(context, services)));
   });
 
   app.put("/admin/users/:id", async (context) => {
     await requireAdmin(context, services);
     const body = await readBody(context, AdminUserBody);
-    const { id } = await getUser(context, services);
+    const { id } = await getUserOfPath(context, services);
     const passwordHash = await chooseHash(services, body);
     const user = await inTransaction(services.pool, async (transaction) => {
       const current = await lockUser(transaction, id);
@@ -126,6 +134,13 @@ export function addAdminUserRoutes(app: Hono, services: AuthServices): void {
       if (!changed) throw userNotFound();
       const final =
         body.email_confirm === true ? await confirmEmail(transaction, changed) : changed;
+      await recordAudit(
+        transaction,
+        readDevice(context, services),
+        administrator,
+        "user_modified",
+        describeTarget(final),
+      );
       return describeUser(transaction, final);
     }).catch(asEmailExists);
     return context.json(user);
@@ -134,9 +149,13 @@ export function addAdminUserRoutes(app: Hono, services: AuthServices): void {
   app.delete("/admin/users/:id", async (context) => {
     await requireAdmin(context, services);
     const body = await readBody(context, DeleteBody);
-    const user = await getUser(context, services);
-    if (body.should_soft_delete) {
-      await inTransaction(services.pool, async (transaction) => {
+    const user = await getUserOfPath(context, services);
+    const device = readDevice(context, services);
+    await inTransaction(services.pool, async (transaction) => {
+      const traits = describeTarget(user);
+      await recordAudit(transaction, device, administrator, "user_deleted", traits);
+      if (body.should_soft_delete) {
+        await transaction.query("delete from auth.mfa_factors where user_id = $1", [user.id]);
         await transaction.query("delete from auth.sessions where user_id = $1", [user.id]);
         await transaction.query("delete from auth.identities where user_id = $1", [user.id]);
         await transaction.query("delete from auth.one_time_tokens where user_id = $1", [user.id]);
@@ -145,15 +164,21 @@ export function addAdminUserRoutes(app: Hono, services: AuthServices): void {
              raw_user_meta_data = '{}', raw_app_meta_data = '{}' where id = $1`,
           [user.id],
         );
-      });
-    } else {
-      await services.pool.query("delete from auth.users where id = $1", [user.id]);
-    }
+      } else {
+        await transaction.query("delete from auth.users where id = $1", [user.id]);
+      }
+    });
     return context.json({});
   });
 }
 
-async function getUser(context: Context, services: AuthServices): Promise<UserRow> {
+const describeTarget = (user: UserRow) => ({
+  user_id: user.id,
+  user_email: user.email ?? "",
+  user_phone: user.phone ?? "",
+});
+
+export async function getUserOfPath(context: Context, services: AuthServices): Promise<UserRow> {
   const id = z.uuid().safeParse(context.req.param("id"));
   if (!id.success) throw new AuthError(404, "validation_failed", "user_id must be an UUID");
   const user = await findUserById(services.pool, id.data);

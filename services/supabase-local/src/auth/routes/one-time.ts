@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { inTransaction } from "../../database/transactions.ts";
+import { recordAudit } from "../audit-log.ts";
 import { AuthError, signupsDisabled } from "../auth-error.ts";
 import type { AuthServices } from "../auth-services.ts";
 import { PkceChallenge } from "../flow-states.ts";
@@ -33,11 +34,13 @@ export function addOneTimeRoutes(app: Hono, services: AuthServices): void {
   app.post("/recover", async (context) => {
     const body = await readBody(context, AddressBody);
     const email = countMail(context, services, body.email, "recovery");
+    const device = readDevice(context, services);
     const redirectTo = services.redirects.choose(context.req.query("redirect_to"));
     services.tasks.run("mail.recovery", async () => {
       const user = await findUserByEmail(services.pool, email);
       if (!user) return;
       const flow = mailFlows.recovery;
+      await recordAudit(services.pool, device, user, "user_recovery_requested");
       await prepareAndSend(services, { user, flow, redirectTo, challenge: body });
     });
     return context.json({});
@@ -114,7 +117,9 @@ export function addOneTimeRoutes(app: Hono, services: AuthServices): void {
     }
     countMail(context, services, email, "reauthentication");
     const codeLength = services.config.email.otp_length;
+    const device = readDevice(context, services);
     services.tasks.run("mail.reauthentication", async () => {
+      await recordAudit(services.pool, device, user, "user_reauthenticate_requested");
       const token = await inTransaction(services.pool, (transaction) =>
         issueToken(transaction, user, "reauthentication", email, { codeLength }),
       );

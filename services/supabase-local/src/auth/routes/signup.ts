@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { inTransaction } from "../../database/transactions.ts";
+import { recordAudit } from "../audit-log.ts";
 import { AuthError, signupsDisabled } from "../auth-error.ts";
 import type { AuthServices } from "../auth-services.ts";
 import { PkceChallenge } from "../flow-states.ts";
@@ -40,7 +41,7 @@ export function addSignUpRoutes(app: Hono, services: AuthServices): void {
           isConfirmed: false,
           isAnonymous: true,
         });
-        return openSession(services, transaction, user, "anonymous", device);
+        return openSession(services, transaction, user, "anonymous", device, "user_signedup");
       });
       return context.json(session);
     }
@@ -64,7 +65,10 @@ export function addSignUpRoutes(app: Hono, services: AuthServices): void {
 
     const outcome = await inTransaction(services.pool, async (transaction) => {
       let user: UserRow | null = await findUserByEmail(transaction, email);
-      if (user?.confirmed_at) return "taken" as const;
+      if (user?.confirmed_at) {
+        await recordAudit(transaction, device, user, "user_repeated_signup", { provider: "email" });
+        return "taken" as const;
+      }
       // An unconfirmed account may be someone else's mistake: it stays as it is, its owner decides by mail.
       user ??= await createUser(transaction, {
         email,
@@ -73,8 +77,20 @@ export function addSignUpRoutes(app: Hono, services: AuthServices): void {
         isConfirmed: isConfirmedAtOnce,
       });
       if (isConfirmedAtOnce && user.confirmed_at) {
-        return { session: await openSession(services, transaction, user, "password", device) };
+        return {
+          session: await openSession(
+            services,
+            transaction,
+            user,
+            "password",
+            device,
+            "user_signedup",
+          ),
+        };
       }
+      await recordAudit(transaction, device, user, "user_confirmation_requested", {
+        provider: "email",
+      });
       const send = await prepareMail(services, transaction, {
         user,
         flow: mailFlows.signup,

@@ -5,9 +5,9 @@ import { AuthError, invalidCredentials, userBanned } from "../auth-error.ts";
 import type { AuthServices } from "../auth-services.ts";
 import type { Device } from "../device.ts";
 import { spendAuthCode } from "../flow-states.ts";
-import { isPasswordRight } from "../passwords.ts";
-import { readBody, readDevice } from "../requests.ts";
+import { findWeakness, isPasswordRight } from "../passwords.ts";
 import { refreshSession } from "../refresh-session.ts";
+import { readBody, readDevice } from "../requests.ts";
 import { openSession, type SessionJson } from "../sessions.ts";
 import { findUserByEmail, findUserById, isBanned } from "../users.ts";
 
@@ -68,9 +68,11 @@ async function signInWithPassword(
   services.limits.forgiveWrongPasswords(email, device.address);
   if (isBanned(user)) throw new AuthError(400, "user_banned", "User is banned");
   if (!user.confirmed_at) throw new AuthError(400, "email_not_confirmed", "Email not confirmed");
-  return inTransaction(services.pool, (transaction) =>
+  const session = await inTransaction(services.pool, (transaction) =>
     openSession(services, transaction, user, "password", device),
   );
+  const weakness = findWeakness(body.password, services.config);
+  return weakness === null ? session : { ...session, weak_password: weakness };
 }
 
 async function exchangeCode(

@@ -1,10 +1,12 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { inTransaction } from "../../database/transactions.ts";
+import { recordAudit } from "../audit-log.ts";
 import { AuthError, emailExists } from "../auth-error.ts";
 import type { AuthServices } from "../auth-services.ts";
 import { PkceChallenge } from "../flow-states.ts";
 import { prepareEmailChange } from "../mail-flows.ts";
+import { hasSecondStep } from "../mfa/factors.ts";
 import { isCodeCurrent, spendTokens } from "../one-time-tokens.ts";
 import { hashPassword, isPasswordRight, requireStrongPassword } from "../passwords.ts";
 import {
@@ -44,6 +46,10 @@ export function addUserRoutes(app: Hono, services: AuthServices): void {
     const redirectTo = services.redirects.choose(context.req.query("redirect_to"));
     const newEmail = body.email ? parseEmail(body.email) : null;
     const isNewEmail = newEmail !== null && newEmail !== user.email;
+    await requireRightToChange(services, signedIn, {
+      isPassword: Boolean(body.password),
+      isEmail: isNewEmail,
+    });
     const passwordHash = body.password
       ? await checkNewPassword(services, signedIn, body.password, body.nonce ?? null)
       : null;
@@ -93,12 +99,39 @@ export function addUserRoutes(app: Hono, services: AuthServices): void {
           if (moved) await confirmEmail(transaction, moved);
         }
       }
+      const device = readDevice(context, services);
+      if (passwordHash !== null) {
+        await recordAudit(transaction, device, current, "user_updated_password");
+      }
+      await recordAudit(transaction, device, current, "user_modified");
       const updated = (await lockUser(transaction, user.id)) ?? current;
       return { send, user: await describeUser(transaction, updated) };
     });
     services.tasks.run("mail.email-change", outcome.send);
     return context.json(outcome.user);
   });
+}
+
+/** Password and address decide who can sign in: the first step alone may not change them once there is a second. */
+async function requireRightToChange(
+  services: AuthServices,
+  { user, aal }: SignedIn,
+  { isPassword, isEmail }: { isPassword: boolean; isEmail: boolean },
+): Promise<void> {
+  if (user.is_anonymous && isPassword && !user.email && !isEmail) {
+    throw new AuthError(
+      422,
+      "validation_failed",
+      "Updating password of an anonymous user without an email or phone is not allowed",
+    );
+  }
+  if ((isPassword || isEmail) && aal !== "aal2" && (await hasSecondStep(services.pool, user.id))) {
+    throw new AuthError(
+      401,
+      "insufficient_aal",
+      "AAL2 session is required to update email or password when MFA is enabled.",
+    );
+  }
 }
 
 async function checkNewPassword(

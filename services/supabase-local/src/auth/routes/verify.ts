@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { inTransaction } from "../../database/transactions.ts";
+import type { AuditAction } from "../audit-log.ts";
 import { AuthError } from "../auth-error.ts";
 import type { AuthServices } from "../auth-services.ts";
 import { type FlowMethod, issueAuthCode } from "../flow-states.ts";
@@ -30,6 +31,11 @@ const flowMethods: Record<VerifyType, FlowMethod> = {
   email_change: "email_change",
 };
 
+const actions: Partial<Record<VerifyType, AuditAction>> = {
+  signup: "user_signedup",
+  invite: "invite_accepted",
+};
+
 export function addVerifyRoutes(app: Hono, services: AuthServices): void {
   app.post("/verify", async (context) => {
     const body = await readBody(context, VerifyBody);
@@ -48,7 +54,8 @@ export function addVerifyRoutes(app: Hono, services: AuthServices): void {
           throw new AuthError(400, "validation_failed", "Verify requires a token or a token hash");
         }
         if (verified.state === "half") return null;
-        return openSession(services, transaction, verified.user, "otp", device);
+        const action = actions[body.type] ?? "login";
+        return openSession(services, transaction, verified.user, "otp", device, action);
       }),
     );
     return context.json(outcome ?? { code: 200, msg: halfConfirmed });
@@ -74,7 +81,9 @@ export function addVerifyRoutes(app: Hono, services: AuthServices): void {
             const code = await issueAuthCode(transaction, verified.user.id, flowMethods[type.data]);
             if (code) return { kind: "code" as const, code };
           }
-          const session = await openSession(services, transaction, verified.user, "otp", device);
+          const action = actions[type.data] ?? "login";
+          const { user } = verified;
+          const session = await openSession(services, transaction, user, "otp", device, action);
           return { kind: "session" as const, session };
         }),
       );
