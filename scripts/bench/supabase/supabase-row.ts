@@ -1,7 +1,7 @@
 import type { Figure } from "../bench-row.ts";
 import type { BenchInstance } from "./start-instance.ts";
 
-export interface SupabaseBenchContext {
+interface SupabaseBenchContext {
   readonly instance: BenchInstance;
   /** How often each row is measured. */
   readonly runs: number;

@@ -1,4 +1,4 @@
-import { compare, hash } from "@node-rs/bcrypt";
+import { hashPassword, isPasswordRight } from "@byteos/supabase-local/auth/passwords";
 import { measureRate, postJson } from "../post-json.ts";
 import type { SupabaseBenchRow } from "../supabase-row.ts";
 
@@ -12,12 +12,12 @@ export const authPasswordRow: SupabaseBenchRow = {
   title: "password sign-ins, 8 at once, beside the bare comparison of the hash",
   async measure({ instance, runs, note }) {
     await postJson(instance, "/auth/v1/signup", { email, password });
-    const stored = await hash(password, 10);
+    const stored = await hashPassword(password);
     const rates: number[] = [];
     const shares: number[] = [];
     for (let run = 1; run <= runs; run += 1) {
       const bare = await measureRate(parallel, secondsOfRun, async () => {
-        await compare(password, stored);
+        await isPasswordRight(password, stored);
       });
       const rate = await measureRate(parallel, secondsOfRun, async () => {
         await postJson(instance, "/auth/v1/token?grant_type=password", { email, password });
