@@ -15,12 +15,15 @@ export interface OutboxHandle {
 const OutboxContext = createContext<OutboxHandle | null>(null);
 // Apart from the handle, which never changes: a new state must not reach the questions of a lesson, which
 // React would empty for a moment where their code is still on its way.
-const OutboxStatusContext = createContext<OutboxStatus | null>(null);
-const idle: OutboxStatus = { state: "synced", waiting: 0 };
+const OutboxStatusContext = createContext<KnownStatus | null>(null);
+const opening = { state: "opening", waiting: 0 } as const;
+
+/** Until the browser's storage is open nobody knows whether something is waiting in it. */
+export type KnownStatus = OutboxStatus | typeof opening;
 
 /** Opens one learner's outbox for as long as the page lives, and sends what an earlier page left. */
 export function OutboxProvider({ userId, children }: { userId: string; children: ReactNode }) {
-  const [status, setStatus] = useState(idle);
+  const [status, setStatus] = useState<KnownStatus>(opening);
   const subscribers = useRef(new Set<OutboxNews>());
   const deferred = useMemo(() => Promise.withResolvers<Outbox>(), []);
 
@@ -52,6 +55,7 @@ export function OutboxProvider({ userId, children }: { userId: string; children:
       }
       outbox = opened;
       await opened.start();
+      setStatus(opened.status);
       deferred.resolve(opened);
     })();
     window.addEventListener("online", wake);
@@ -90,7 +94,7 @@ export function useOutbox(): OutboxHandle {
 }
 
 /** Whether what the learner did has reached the server. */
-export function useOutboxStatus(): OutboxStatus {
+export function useOutboxStatus(): KnownStatus {
   const status = use(OutboxStatusContext);
   if (status === null) throw new Error("useOutboxStatus outside OutboxProvider");
   return status;

@@ -11,6 +11,9 @@ export function PlayerSync() {
   const status = useOutboxStatus();
   const isSending = status.state === "sending";
   const [isSlow, setIsSlow] = useState(false);
+  // What an earlier page left is not saved before it has been sent, however short that takes.
+  const [hasSettled, setHasSettled] = useState(false);
+  if (!hasSettled && (status.state === "synced" || status.state === "waiting")) setHasSettled(true);
   useEffect(() => {
     if (!isSending) return undefined;
     const timer = setTimeout(() => setIsSlow(true), patienceMs);
@@ -19,6 +22,7 @@ export function PlayerSync() {
       setIsSlow(false);
     };
   }, [isSending]);
+  if (status.state === "opening") return <span role="status" />;
   if (status.state === "signed-out") {
     return (
       <a
@@ -33,7 +37,7 @@ export function PlayerSync() {
     <SyncState
       state={
         isSending
-          ? isSlow
+          ? isSlow || !hasSettled
             ? "sending"
             : "synced"
           : status.state === "waiting"
