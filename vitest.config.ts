@@ -1,10 +1,13 @@
 import { defineConfig } from "vitest/config";
+import { isStrayPdfRejection } from "./packages/courseware/src/import/pdf/stray-rejection.ts";
 
 const folders = "{apps,packages,services,scripts,supabase}";
 const built = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
 
 export default defineConfig({
   test: {
+    // As the worker's parsing thread does; any other unhandled error fails the run.
+    onUnhandledError: (error) => (isStrayPdfRejection(error) ? false : undefined),
     projects: [
       {
         extends: true,

@@ -5,12 +5,18 @@ import {
   parseDocument,
   type ParsedDocument,
 } from "@byteos/courseware/import/parse-document";
+import { isStrayPdfRejection } from "@byteos/courseware/import/pdf/stray-rejection";
 import type { ParseTask } from "./parse-file.ts";
 import { describeFailure, tellStarter, type ThreadMessage } from "./thread-messages.ts";
 
 // safe because parse-file.ts alone starts this thread, with exactly this
 const task = workerData as ParseTask;
 const send = (message: ThreadMessage<ImportProgress, ParsedDocument>) => tellStarter(message);
+
+// Left alone it would end the thread before the document's own, clearer refusal is told.
+process.on("unhandledRejection", (reason) => {
+  if (!isStrayPdfRejection(reason)) throw reason;
+});
 
 try {
   const bytes = await readFile(task.filePath);
