@@ -42,16 +42,17 @@ export async function eraseAccountAction(
 ): Promise<AuthFormState> {
   const ctx = await requireMember();
   const { requestId } = ctx;
+  const input = EraseForm.parse(Object.fromEntries(form));
   const { SUPABASE_URL, SUPABASE_SECRET_KEY } = env();
   const authAdmin = createSupabaseAuthAdmin({
     supabaseUrl: SUPABASE_URL,
     secretKey: SUPABASE_SECRET_KEY,
   });
   try {
-    await eraseMe({ ctx, input: EraseForm.parse(Object.fromEntries(form)), authAdmin });
+    await eraseMe({ ctx, input, authAdmin });
   } catch (error) {
     const words = isAppError(error) ? eraseWords[error.code] : undefined;
-    if (words !== undefined) return { fieldErrors: { confirmation: words } };
+    if (words !== undefined) return { fieldErrors: { confirmation: words }, values: input };
     log.error("privacy.erase", { requestId, ...errorFields(error) });
     return { error: "Your account could not be deleted. Try again in a moment." };
   }

@@ -36,12 +36,21 @@ export interface AuthFormProps {
   fields: readonly AuthField[];
   submitLabel: string;
   busyLabel: string;
+  /** Danger for what cannot be undone. */
+  tone?: "primary" | "danger";
   /** Sent along unseen: where to go next, the invitation's token. */
   hidden?: Readonly<Record<string, string>>;
 }
 
 /** A short form that works before its script has loaded and keeps what was typed when it fails. */
-export function AuthForm({ action, fields, submitLabel, busyLabel, hidden = {} }: AuthFormProps) {
+export function AuthForm({
+  action,
+  fields,
+  submitLabel,
+  busyLabel,
+  tone = "primary",
+  hidden = {},
+}: AuthFormProps) {
   const [state, submit, isBusy] = useActionState(action, {});
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -82,7 +91,13 @@ export function AuthForm({ action, fields, submitLabel, busyLabel, hidden = {} }
           {field.aside ? <div className="absolute end-0 top-0 text-sm">{field.aside}</div> : null}
         </div>
       ))}
-      <Button type="submit" variant="primary" size="lg" busy={isBusy} className="w-full">
+      <Button
+        type="submit"
+        variant={tone === "danger" ? "danger-solid" : "primary"}
+        size="lg"
+        busy={isBusy}
+        className="w-full"
+      >
         {isBusy ? busyLabel : submitLabel}
       </Button>
     </form>

@@ -42,8 +42,14 @@ export function EraseAccount({ email, userId }: { email: string; userId: string 
         ]}
         submitLabel="Delete my account for good"
         busyLabel="Deleting…"
+        tone="danger"
       />
-      <Button variant="ghost" className="justify-self-start" onClick={() => setIsAsking(false)}>
+      <Button
+        variant="ghost"
+        hang="start"
+        className="justify-self-start"
+        onClick={() => setIsAsking(false)}
+      >
         Keep my account
       </Button>
     </div>

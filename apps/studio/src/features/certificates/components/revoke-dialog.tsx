@@ -50,6 +50,7 @@ export function RevokeDialog({ certificate }: { certificate: IssuedCertificate }
         <Button
           size="sm"
           variant="ghost"
+          hang="start"
           aria-label={`Revoke ${certificate.title} of ${certificate.recipientName}`}
         >
           Revoke…
