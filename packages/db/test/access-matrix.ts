@@ -48,6 +48,7 @@ const ownUnlessManaging = (own: Access, managing: Access): TableAccess => ({
 const figures = authored("org - - -", "org - - -", "- - - -");
 
 export const accessMatrix: Readonly<Record<string, TableAccess>> = {
+  account_erasures: everyone("own - - -"),
   ai_interactions: everyone("own - own -"),
   attempts: everyone("own - - -"),
   audit_log: {

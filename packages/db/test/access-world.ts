@@ -128,6 +128,7 @@ const figures = (row: (world: World) => Row, update: string): TableCase => ({
 });
 
 export const tables: Readonly<Record<string, TableCase>> = {
+  account_erasures: personal((_, person) => ({ user_id: person.userId }), "requested_at = now()"),
   ai_interactions: personal(
     (_, person) => ({ user_id: person.userId, interaction_type: "question" }),
     "helpful = true",

@@ -1,8 +1,10 @@
+import { createSupabaseAuthAdmin } from "@byteos/integrations/auth/supabase-auth-admin";
 import { createPgBossQueue } from "@byteos/integrations/queue/pg-boss-queue";
 import { createSupabaseStorage } from "@byteos/integrations/storage/supabase-storage";
 import { closeUseCases, configureUseCases } from "@byteos/usecases/configure";
 import { readEnv } from "./env.ts";
 import { startAnalyticsJob } from "./jobs/analytics-job.ts";
+import { startErasureJob } from "./jobs/erasure-job.ts";
 import { startImportJobs } from "./jobs/import-jobs.ts";
 import { startUploadJob } from "./jobs/upload-job.ts";
 import { describeError, log } from "./log.ts";
@@ -36,6 +38,9 @@ async function main(): Promise<void> {
   });
   const stopAnalytics = startAnalyticsJob();
   const stopUploads = startUploadJob(storage);
+  const stopErasures = startErasureJob(
+    createSupabaseAuthAdmin({ supabaseUrl: env.SUPABASE_URL, secretKey: env.SUPABASE_SECRET_KEY }),
+  );
 
   let isStopping = false;
   const stop = async (): Promise<void> => {
@@ -44,6 +49,7 @@ async function main(): Promise<void> {
     log("worker.stopping");
     stopImports();
     stopUploads();
+    stopErasures();
     await Promise.all([queue.stop(graceMs), stopAnalytics()]);
     await closeUseCases();
     log("worker.stopped");

@@ -60,7 +60,7 @@ export const memberRepository = {
 
   /**
    * The membership a person acts under: that of the preferred organisation, else of their profile's, else
-   * their oldest. Null when the person has no profile; a null membership when they belong nowhere.
+   * their oldest. Null when the person has no profile or is being erased; a null membership when they belong nowhere.
    */
   async findActing(
     tx: Tx,
@@ -70,6 +70,7 @@ export const memberRepository = {
       select m.org_id as "orgId", m.role
       from profiles p left join org_members m on m.user_id = p.id
       where p.id = ${userId}::uuid
+        and not exists (select from account_erasures e where e.user_id = p.id)
       order by (m.org_id = ${preferredOrgId}::uuid) desc nulls last, (m.org_id = p.org_id) desc nulls last,
         m.joined_at, m.id
       limit 1`;

@@ -2,6 +2,7 @@ import { AppError } from "@byteos/contracts/errors";
 import type { MemberActor, RequestContext, UserActor } from "@byteos/contracts/request-context";
 import { elevated } from "@byteos/db/as-service";
 import { asUser } from "@byteos/db/as-user";
+import { accountErasureRepository } from "@byteos/db/repositories/account-erasure.repository";
 import { memberRepository } from "@byteos/db/repositories/member.repository";
 import type { AuthAdmin } from "@byteos/integrations/auth/auth-admin";
 import { z } from "zod";
@@ -13,10 +14,14 @@ export const EraseMeInput = z.strictObject({
   confirmation: z.string().max(320),
 });
 
+/** "underway": the account is closed to everyone, and the worker deletes it; `cause` is why not now. */
+export type Erasure = { readonly kind: "erased" } | { readonly kind: "underway"; cause: unknown };
+
 /**
  * Removes the account and everything that belongs to the person: profile, progress, answers, events and
- * certificates. Courses they made stay with the organisation. Throws precondition
- * `organisation.last-admin` while they are an organisation's only admin.
+ * certificates. Courses they made stay with the organisation. One transaction ends the memberships and
+ * writes down that the account goes; from then on it is finished, by the worker if need be. Throws
+ * precondition `organisation.last-admin` while they are an organisation's only admin.
  */
 export async function eraseMe({
   ctx,
@@ -24,7 +29,7 @@ export async function eraseMe({
   authAdmin,
 }: UseCase<unknown, RequestContext<MemberActor | UserActor>> & {
   authAdmin: AuthAdmin;
-}): Promise<void> {
+}): Promise<Erasure> {
   const { confirmation } = EraseMeInput.parse(input);
   const { userId, email } = ctx.actor;
   if (confirmation.trim().toLowerCase() !== email.toLowerCase()) {
@@ -35,8 +40,9 @@ export async function eraseMe({
     );
   }
   await asUser(ctx, async (tx) => {
-    const organisations = await memberRepository.listOrganisations(tx, userId);
     await elevated(tx, "end a person's memberships before their account goes", async () => {
+      await accountErasureRepository.request(tx, userId);
+      const organisations = await memberRepository.listOrganisations(tx, userId);
       for (const { orgId } of organisations) {
         await memberRepository.remove(tx, { orgId, userId });
         await recordAudit(tx, ctx, {
@@ -48,5 +54,10 @@ export async function eraseMe({
       }
     });
   });
-  await authAdmin.deleteUser(userId);
+  try {
+    await authAdmin.deleteUser(userId);
+    return { kind: "erased" };
+  } catch (cause) {
+    return { kind: "underway", cause };
+  }
 }

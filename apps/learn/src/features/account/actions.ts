@@ -49,14 +49,18 @@ export async function eraseAccountAction(
     secretKey: SUPABASE_SECRET_KEY,
   });
   try {
-    await eraseMe({ ctx, input, authAdmin });
+    const erasure = await eraseMe({ ctx, input, authAdmin });
+    const outcome = erasure.kind === "erased" ? "ok" : "underway";
+    log.info("privacy.erase", { requestId, outcome });
+    if (erasure.kind === "underway") {
+      log.error("privacy.erase-later", { requestId, ...errorFields(erasure.cause) });
+    }
   } catch (error) {
     const words = isAppError(error) ? eraseWords[error.code] : undefined;
     if (words !== undefined) return { fieldErrors: { confirmation: words }, values: input };
     log.error("privacy.erase", { requestId, ...errorFields(error) });
     return { error: "Your account could not be deleted. Try again in a moment." };
   }
-  log.info("privacy.erase", { requestId, outcome: "ok" });
   await (await supabaseForSignIn()).auth.signOut({ scope: "local" });
   return { done: "Your account is deleted." };
 }
