@@ -20,6 +20,14 @@ export class AuthError extends Error {
   }
 }
 
+/** A refusal in the words of OAuth 2.0 (RFC 6749, section 5.2), which some roads answer with. */
+export class OAuthError extends AuthError {
+  constructor(error: string, description: string) {
+    super(400, error, description);
+    this.name = "OAuthError";
+  }
+}
+
 export const invalidCredentials = () =>
   new AuthError(400, "invalid_credentials", "Invalid login credentials");
 export const signupsDisabled = () =>

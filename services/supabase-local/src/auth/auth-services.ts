@@ -4,6 +4,7 @@ import type { ApiKeys } from "../http/caller.ts";
 import type { WriteLog } from "../instance/log.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import type { BackgroundTasks } from "./background-tasks.ts";
+import type { IdentityProviders } from "./external/identity-providers.ts";
 import type { AuthMails } from "./mails.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import type { RedirectRules } from "./redirects.ts";
@@ -17,6 +18,7 @@ export interface AuthServices {
   mails: AuthMails;
   limits: RateLimits;
   redirects: RedirectRules;
+  providers: IdentityProviders;
   tasks: BackgroundTasks;
   log: WriteLog;
 }

@@ -1,13 +1,15 @@
 import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { identifyCaller } from "../http/caller.ts";
-import { AuthError } from "./auth-error.ts";
+import { AuthError, OAuthError } from "./auth-error.ts";
 import type { AuthServices } from "./auth-services.ts";
 import { addAboutRoutes } from "./routes/about.ts";
 import { addAdminFactorRoutes } from "./routes/admin-factors.ts";
 import { addAdminLinkRoutes } from "./routes/admin-links.ts";
 import { addAdminUserRoutes } from "./routes/admin-users.ts";
+import { addExternalRoutes } from "./routes/external.ts";
 import { addFactorRoutes } from "./routes/factors.ts";
+import { addIdentityRoutes } from "./routes/identities.ts";
 import { addLogoutRoutes } from "./routes/logout.ts";
 import { addOneTimeRoutes } from "./routes/one-time.ts";
 import { addRecoveryCodeRoutes } from "./routes/recovery-codes.ts";
@@ -39,6 +41,8 @@ export function createAuthApi(services: AuthServices): Hono {
     addLogoutRoutes,
     addOneTimeRoutes,
     addVerifyRoutes,
+    addExternalRoutes,
+    addIdentityRoutes,
     // Before the routes of one factor: its path is not a factor's id.
     addRecoveryCodeRoutes,
     addFactorRoutes,
@@ -48,14 +52,14 @@ export function createAuthApi(services: AuthServices): Hono {
   ]) {
     add(app, services);
   }
-  app.get("/authorize", () => {
-    throw new AuthError(400, "validation_failed", "Unsupported provider: provider is not enabled");
-  });
   app.all("*", () => {
     throw new AuthError(404, "not_found", "404 page not found");
   });
   app.onError((error, context) => {
     if (!(error instanceof AuthError)) throw error;
+    if (error instanceof OAuthError) {
+      return context.json({ error: error.code, error_description: error.message }, 400);
+    }
     const wantsVersion = (context.req.header("x-supabase-api-version") ?? "") >= apiVersion;
     if (wantsVersion) context.header("x-supabase-api-version", apiVersion);
     if (error.retryAfterSeconds !== null) {

@@ -6,6 +6,7 @@ import type { SendMail } from "../mail/mailer.ts";
 import { AccessTokens } from "./access-tokens.ts";
 import type { AuthServices } from "./auth-services.ts";
 import { BackgroundTasks } from "./background-tasks.ts";
+import { IdentityProviders } from "./external/identity-providers.ts";
 import { AuthMails } from "./mails.ts";
 import { RateLimits } from "./rate-limits.ts";
 import { RedirectRules } from "./redirects.ts";
@@ -42,6 +43,7 @@ export async function createAuthServices(setup: AuthSetup): Promise<AuthServices
     }),
     limits: new RateLimits(config),
     redirects,
+    providers: new IdentityProviders(config, `${authUrl}/callback`),
     tasks: new BackgroundTasks(log),
     log,
   };

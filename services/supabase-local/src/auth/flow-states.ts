@@ -21,6 +21,14 @@ export type PkceChallenge = z.infer<typeof PkceChallenge>;
 
 export type FlowMethod = "email/signup" | "invite" | "magiclink" | "recovery" | "email_change";
 
+/** A code of one of these stands for a session that has been proven by `method`. */
+export interface SpentFlow {
+  userId: string;
+  method: string;
+  providerAccessToken: string | null;
+  providerRefreshToken: string | null;
+}
+
 /** Remembers the challenge for when the mailed link is opened. True when there is one. */
 export async function saveFlowState(
   db: Queryable,
@@ -66,13 +74,15 @@ export async function spendAuthCode(
   db: Queryable,
   code: string,
   verifier: string,
-): Promise<{ userId: string; method: string }> {
+): Promise<SpentFlow> {
   const found = await db.query<{
     user_id: string | null;
     code_challenge: string;
     code_challenge_method: "s256" | "plain";
     authentication_method: string;
     auth_code_issued_at: Date | null;
+    provider_access_token: string | null;
+    provider_refresh_token: string | null;
   }>("delete from auth.flow_state where auth_code = $1 returning *", [code]);
   const flow = found.rows[0];
   if (!flow || flow.user_id === null || flow.auth_code_issued_at === null) {
@@ -97,5 +107,10 @@ export async function spendAuthCode(
       "code challenge does not match previously saved code verifier",
     );
   }
-  return { userId: flow.user_id, method: flow.authentication_method };
+  return {
+    userId: flow.user_id,
+    method: flow.authentication_method,
+    providerAccessToken: flow.provider_access_token,
+    providerRefreshToken: flow.provider_refresh_token,
+  };
 }

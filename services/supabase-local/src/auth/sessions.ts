@@ -134,6 +134,19 @@ export async function formatSession(
   };
 }
 
+/** A provider's tokens go to the client with its first answer; they are kept nowhere. */
+export function addProviderTokens(
+  session: SessionJson,
+  accessToken: string | null,
+  refreshToken: string | null,
+): SessionJson {
+  return {
+    ...session,
+    ...(accessToken ? { provider_token: accessToken } : {}),
+    ...(refreshToken ? { provider_refresh_token: refreshToken } : {}),
+  };
+}
+
 export type LogoutScope = "global" | "local" | "others";
 
 /** Ends sessions of a user; their refresh tokens go with them. */

@@ -76,6 +76,8 @@ export interface NewUser {
   isConfirmed: boolean;
   isAnonymous?: boolean;
   isInvited?: boolean;
+  /** Comes through a provider: the identity that goes with it is the provider's. */
+  isExternal?: boolean;
   bannedUntil?: Date | null;
 }
 
@@ -83,7 +85,7 @@ export interface NewUser {
 export async function createUser(db: Queryable, input: NewUser): Promise<UserRow> {
   const id = input.id ?? randomUUID();
   const known =
-    input.email === null
+    input.email === null || input.isExternal
       ? {}
       : {
           sub: id,
@@ -114,7 +116,8 @@ export async function createUser(db: Queryable, input: NewUser): Promise<UserRow
   );
   const user = created.rows[0];
   if (!user) throw new Error("The user was not created.");
-  if (input.email !== null) await saveEmailIdentity(db, user, { isVerified: input.isConfirmed });
+  if (input.email !== null && !input.isExternal)
+    await saveEmailIdentity(db, user, { isVerified: input.isConfirmed });
   return user;
 }
 

@@ -22,6 +22,12 @@ export function addAboutRoutes(app: Hono, services: AuthServices): void {
         anonymous_users: config.enable_anonymous_sign_ins,
         email: config.email.enable_signup,
         phone: false,
+        ...Object.fromEntries(
+          Object.keys(config.external).map((name) => [
+            name,
+            services.providers.names.includes(name),
+          ]),
+        ),
       },
       disable_signup: !config.enable_signup,
       mailer_autoconfirm: !config.email.enable_confirmations,

@@ -4,11 +4,12 @@ import { inTransaction } from "../../database/transactions.ts";
 import { AuthError, invalidCredentials, userBanned } from "../auth-error.ts";
 import type { AuthServices } from "../auth-services.ts";
 import type { Device } from "../device.ts";
+import { signInWithIdToken } from "../external/id-token.ts";
 import { spendAuthCode } from "../flow-states.ts";
 import { findWeakness, isPasswordRight } from "../passwords.ts";
 import { refreshSession } from "../refresh-session.ts";
 import { readBody, readDevice } from "../requests.ts";
-import { openSession, type SessionJson } from "../sessions.ts";
+import { addProviderTokens, openSession, type SessionJson } from "../sessions.ts";
 import { findUserByEmail, findUserById, isBanned } from "../users.ts";
 
 const PasswordBody = z.object({
@@ -43,6 +44,10 @@ export function addTokenRoutes(app: Hono, services: AuthServices): void {
         return context.json(
           await exchangeCode(services, await readBody(context, CodeBody), device),
         );
+      }
+      case "id_token": {
+        services.limits.countRequest("sign_in_sign_ups", device.address);
+        return context.json(await signInWithIdToken(context, services, device));
       }
       default:
         throw new AuthError(400, "invalid_credentials", "unsupported_grant_type");
@@ -93,6 +98,7 @@ async function exchangeCode(
     const user = await findUserById(transaction, flow.userId);
     if (!user) throw new AuthError(404, "user_not_found", "User not found");
     if (isBanned(user)) throw userBanned();
-    return openSession(services, transaction, user, flow.method, device);
+    const session = await openSession(services, transaction, user, flow.method, device);
+    return addProviderTokens(session, flow.providerAccessToken, flow.providerRefreshToken);
   });
 }
