@@ -9,7 +9,9 @@ import { isCurrentItem } from "../src/patterns/app-shell.tsx";
 import { ConfirmDialog } from "../src/patterns/confirm-dialog.tsx";
 import { Field } from "../src/patterns/field.tsx";
 import { KeyboardMap } from "../src/patterns/keyboard-map.tsx";
+import { MoreMenu } from "../src/patterns/more-menu.tsx";
 import { Button } from "../src/primitives/button.tsx";
+import { DropdownMenuItem } from "../src/primitives/dropdown-menu.tsx";
 import { Input } from "../src/primitives/input.tsx";
 import { SegmentedControl } from "../src/primitives/segmented-control.tsx";
 
@@ -283,5 +285,28 @@ describe("Button asChild", () => {
     expect(link.getAttribute("type")).toBeNull();
     expect(outer.current).toBe(link);
     expect(inner.current).toBe(link);
+  });
+});
+
+describe("MoreMenu", () => {
+  it("opens at the first use, by key as well, and gives the focus back", async () => {
+    const user = userEvent.setup();
+    const onSelect = vi.fn<() => void>();
+    render(
+      <MoreMenu label="More for leaks">
+        <DropdownMenuItem onSelect={onSelect}>Duplicate</DropdownMenuItem>
+      </MoreMenu>,
+    );
+    expect(screen.queryByText("Duplicate")).toBeNull();
+    await user.tab();
+    await user.keyboard("{ArrowDown}");
+    await user.click(await screen.findByRole("menuitem", { name: "Duplicate" }));
+    expect(onSelect).toHaveBeenCalledOnce();
+    const button = screen.getByRole("button", { name: "More for leaks" });
+    await waitFor(() => expect(document.activeElement).toBe(button));
+    await user.keyboard("{Enter}");
+    expect(await screen.findByRole("menuitem", { name: "Duplicate" })).toBeTruthy();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("menuitem")).toBeNull());
   });
 });

@@ -19,8 +19,8 @@ export interface MyOrganisation {
   readonly role: OrgRole;
 }
 
+/** In the organisation the person acts in. */
 export interface MemberListQuery {
-  readonly orgId: string;
   /** Part of a name or of an address; empty for everyone. */
   readonly search: string;
   readonly role: OrgRole | null;
@@ -89,43 +89,23 @@ export const memberRepository = {
 
   /** A page of members by name, for managers and admins; nothing for others. */
   async list(tx: Tx, query: MemberListQuery): Promise<{ rows: MemberRow[]; total: number }> {
-    const { orgId, role, skip, take } = query;
-    const page = await tx.$queryRaw<{ id: string; email: string; total: number }[]>`
-      select user_id as id, email, matching::int as total
+    const { role, skip, take } = query;
+    const page = await tx.$queryRaw<(MemberRow & { role: string; matching: number })[]>`
+      select user_id as "userId", full_name as "fullName", email, role, joined_at as "joinedAt",
+        enrolled, completed, last_active_at as "lastActiveAt", matching
       from app.people_page(${query.search.trim()}, ${role}, ${take}::int, ${skip}::int)`;
-    const ids = page.map(({ id }) => id);
-    const people = await tx.orgMember.findMany({
-      where: { orgId, userId: { in: ids } },
-      select: { userId: true, role: true, joinedAt: true, user: { select: { fullName: true } } },
-    });
-    const courses = await tx.$queryRaw<
-      Pick<MemberRow, "userId" | "enrolled" | "completed" | "lastActiveAt">[]
-    >`
-      select user_id as "userId", count(*)::int as enrolled,
-        count(*) filter (where status = 'completed')::int as completed, max(last_active_at) as "lastActiveAt"
-      from enrollments where org_id = ${orgId}::uuid and user_id = any(${ids}::uuid[]) group by user_id`;
-    const personById = new Map(people.map((person) => [person.userId, person]));
-    const coursesById = new Map(courses.map((row) => [row.userId, row]));
-    const rows = page.flatMap(({ id, email }): MemberRow[] => {
-      const person = personById.get(id);
-      if (person === undefined) return [];
-      const { enrolled = 0, completed = 0, lastActiveAt = null } = coursesById.get(id) ?? {};
-      const { joinedAt, user } = person;
-      const member = {
-        userId: id,
-        fullName: user.fullName,
-        email,
-        role: OrgRole.parse(person.role),
-      };
-      return [{ ...member, joinedAt, enrolled, completed, lastActiveAt }];
-    });
-    return { rows, total: page[0]?.total ?? 0 };
+    return {
+      rows: page.map((row) => ({ ...row, role: OrgRole.parse(row.role) })),
+      total: page[0]?.matching ?? 0,
+    };
   },
 
-  async countByRole(tx: Tx, orgId: string): Promise<Record<OrgRole, number>> {
-    const groups = await tx.orgMember.groupBy({ by: ["role"], where: { orgId }, _count: true });
+  /** Of the organisation the person acts in, for managers and admins; noughts for others. */
+  async countByRole(tx: Tx): Promise<Record<OrgRole, number>> {
+    const groups = await tx.$queryRaw<{ role: string; members: number }[]>`
+      select role, members from app.member_counts()`;
     const counts = { admin: 0, manager: 0, creator: 0, learner: 0 };
-    for (const group of groups) counts[OrgRole.parse(group.role)] = group._count;
+    for (const { role, members } of groups) counts[OrgRole.parse(role)] = members;
     return counts;
   },
 

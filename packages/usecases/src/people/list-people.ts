@@ -31,7 +31,6 @@ export async function listPeople({ ctx, input }: UseCase): Promise<PeoplePage> {
   const { orgId } = ctx.actor;
   return asUser(ctx, async (tx) => {
     const { rows, total } = await memberRepository.list(tx, {
-      orgId,
       search,
       role,
       skip: (page - 1) * pageSize,
@@ -42,7 +41,7 @@ export async function listPeople({ ctx, input }: UseCase): Promise<PeoplePage> {
     return {
       members: rows,
       total,
-      countByRole: await memberRepository.countByRole(tx, orgId),
+      countByRole: await memberRepository.countByRole(tx),
       invitations: invitations.map((row) => ({ ...row, isExpired: row.expiresAt <= now })),
     };
   });

@@ -1,7 +1,7 @@
 import { OrgRole } from "@byteos/contracts/role";
 import { z } from "zod";
 
-export const peoplePageSize = 50;
+export const peoplePageSize = 25;
 
 /** What the address of the People page may say; anything else counts as not said. */
 export const PeopleQuery = z.object({

@@ -1,16 +1,9 @@
 "use client";
 
+import { MoreMenu } from "@byteos/ui/patterns/more-menu";
 import { showToast, showUndoToast } from "@byteos/ui/patterns/toaster";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@byteos/ui/primitives/dropdown-menu";
-import { IconButton } from "@byteos/ui/primitives/icon-button";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@byteos/ui/primitives/dropdown-menu";
 import type { CourseSummary } from "@byteos/usecases/course/list-courses";
-import Ellipsis from "lucide-react/icons/ellipsis";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { explainedWords } from "../../../lib/explained-words.ts";
@@ -43,58 +36,51 @@ export function CourseMenu({ course, canWrite }: { course: MenuCourse; canWrite:
     );
 
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <IconButton label={`More for ${title}`} size="sm" disabled={isBusy}>
-          <Ellipsis aria-hidden />
-        </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuItem onSelect={() => router.push(`/courses/${id}`)}>Open</DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => router.push(`/courses/${id}/analytics`)}>
-          Analytics
-        </DropdownMenuItem>
-        {canWrite && (
-          <>
+    <MoreMenu label={`More for ${title}`} disabled={isBusy}>
+      <DropdownMenuItem onSelect={() => router.push(`/courses/${id}`)}>Open</DropdownMenuItem>
+      <DropdownMenuItem onSelect={() => router.push(`/courses/${id}/analytics`)}>
+        Analytics
+      </DropdownMenuItem>
+      {canWrite && (
+        <>
+          <DropdownMenuItem
+            onSelect={() =>
+              run(
+                () => duplicateCourseAction(id),
+                (copy) => router.push(`/courses/${copy.courseId}`),
+              )
+            }
+          >
+            Duplicate
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          {status === "archived" ? (
+            <DropdownMenuItem onSelect={undo}>Take out of the archive</DropdownMenuItem>
+          ) : (
             <DropdownMenuItem
               onSelect={() =>
                 run(
-                  () => duplicateCourseAction(id),
-                  (copy) => router.push(`/courses/${copy.courseId}`),
+                  () => archiveCourseAction(id),
+                  () => showUndoToast(`${title} was archived`, undo),
                 )
               }
             >
-              Duplicate
+              Archive
             </DropdownMenuItem>
-            <DropdownMenuSeparator />
-            {status === "archived" ? (
-              <DropdownMenuItem onSelect={undo}>Take out of the archive</DropdownMenuItem>
-            ) : (
-              <DropdownMenuItem
-                onSelect={() =>
-                  run(
-                    () => archiveCourseAction(id),
-                    () => showUndoToast(`${title} was archived`, undo),
-                  )
-                }
-              >
-                Archive
-              </DropdownMenuItem>
-            )}
-            <DropdownMenuItem
-              tone="danger"
-              onSelect={() =>
-                run(
-                  () => deleteCourseAction(id),
-                  () => showUndoToast(`${title} was deleted`, undo),
-                )
-              }
-            >
-              Delete
-            </DropdownMenuItem>
-          </>
-        )}
-      </DropdownMenuContent>
-    </DropdownMenu>
+          )}
+          <DropdownMenuItem
+            tone="danger"
+            onSelect={() =>
+              run(
+                () => deleteCourseAction(id),
+                () => showUndoToast(`${title} was deleted`, undo),
+              )
+            }
+          >
+            Delete
+          </DropdownMenuItem>
+        </>
+      )}
+    </MoreMenu>
   );
 }

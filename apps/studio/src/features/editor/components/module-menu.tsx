@@ -1,17 +1,13 @@
 "use client";
 
+import { MoreMenu } from "@byteos/ui/patterns/more-menu";
 import { showUndoToast } from "@byteos/ui/patterns/toaster";
 import {
-  DropdownMenu,
-  DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuSeparator,
   DropdownMenuShortcut,
-  DropdownMenuTrigger,
 } from "@byteos/ui/primitives/dropdown-menu";
-import { IconButton } from "@byteos/ui/primitives/icon-button";
 import type { EditableModule } from "@byteos/usecases/course/load-course-for-edit";
-import Ellipsis from "lucide-react/icons/ellipsis";
 import { useCourseEditor, useEditorState } from "./editor-context.tsx";
 
 const quiet = (work: Promise<unknown>): void => void work.catch(() => undefined);
@@ -33,38 +29,31 @@ export function ModuleMenu({
     showUndoToast(`Module “${module.title}” deleted`, () => void editor.undo());
   };
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <IconButton
-          label={`More for module ${index + 1}`}
-          size="xs"
-          className="opacity-0 group-hover/module:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 max-md:opacity-100"
-        >
-          <Ellipsis aria-hidden />
-        </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuItem onSelect={() => setTimeout(onRename)}>Rename</DropdownMenuItem>
-        <DropdownMenuItem
-          disabled={index === 0}
-          onSelect={() => quiet(editor.structure.move(module.id, index - 1))}
-        >
-          Move up <DropdownMenuShortcut>Alt Shift ↑</DropdownMenuShortcut>
-        </DropdownMenuItem>
-        <DropdownMenuItem
-          disabled={index === count - 1}
-          onSelect={() => quiet(editor.structure.move(module.id, index + 1))}
-        >
-          Move down <DropdownMenuShortcut>Alt Shift ↓</DropdownMenuShortcut>
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => quiet(editor.structure.add("New module", index + 1))}>
-          Add module below
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem tone="danger" onSelect={() => quiet(remove())}>
-          Delete module
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <MoreMenu
+      label={`More for module ${index + 1}`}
+      size="xs"
+      className="opacity-0 group-hover/module:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 max-md:opacity-100"
+    >
+      <DropdownMenuItem onSelect={() => setTimeout(onRename)}>Rename</DropdownMenuItem>
+      <DropdownMenuItem
+        disabled={index === 0}
+        onSelect={() => quiet(editor.structure.move(module.id, index - 1))}
+      >
+        Move up <DropdownMenuShortcut>Alt Shift ↑</DropdownMenuShortcut>
+      </DropdownMenuItem>
+      <DropdownMenuItem
+        disabled={index === count - 1}
+        onSelect={() => quiet(editor.structure.move(module.id, index + 1))}
+      >
+        Move down <DropdownMenuShortcut>Alt Shift ↓</DropdownMenuShortcut>
+      </DropdownMenuItem>
+      <DropdownMenuItem onSelect={() => quiet(editor.structure.add("New module", index + 1))}>
+        Add module below
+      </DropdownMenuItem>
+      <DropdownMenuSeparator />
+      <DropdownMenuItem tone="danger" onSelect={() => quiet(remove())}>
+        Delete module
+      </DropdownMenuItem>
+    </MoreMenu>
   );
 }

@@ -2,16 +2,12 @@
 
 import type { SourceRange } from "@byteos/contracts/source";
 import { cn } from "@byteos/ui/logic/cn";
+import { MoreMenu } from "@byteos/ui/patterns/more-menu";
 import {
-  DropdownMenu,
-  DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuSeparator,
   DropdownMenuShortcut,
-  DropdownMenuTrigger,
 } from "@byteos/ui/primitives/dropdown-menu";
-import { IconButton } from "@byteos/ui/primitives/icon-button";
-import Ellipsis from "lucide-react/icons/ellipsis";
 import { useId, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { PassageView } from "./passage-view.tsx";
@@ -61,29 +57,18 @@ export function StudyAidRow({
       <div className="flex items-start gap-1">
         <div className="min-w-0 flex-1">{children}</div>
         {isReadOnly ? null : (
-          <DropdownMenu>
-            <DropdownMenuTrigger asChild>
-              <IconButton
-                label={`More for ${name.toLowerCase()}`}
-                size="xs"
-                className="max-md:size-11"
-              >
-                <Ellipsis aria-hidden />
-              </IconButton>
-            </DropdownMenuTrigger>
-            <DropdownMenuContent align="end">
-              <DropdownMenuItem disabled={index === 0} onSelect={() => onMove(index - 1)}>
-                Move up <DropdownMenuShortcut>Alt Shift ↑</DropdownMenuShortcut>
-              </DropdownMenuItem>
-              <DropdownMenuItem disabled={index === count - 1} onSelect={() => onMove(index + 1)}>
-                Move down <DropdownMenuShortcut>Alt Shift ↓</DropdownMenuShortcut>
-              </DropdownMenuItem>
-              <DropdownMenuSeparator />
-              <DropdownMenuItem tone="danger" onSelect={onRemove}>
-                Delete
-              </DropdownMenuItem>
-            </DropdownMenuContent>
-          </DropdownMenu>
+          <MoreMenu label={`More for ${name.toLowerCase()}`} size="xs" className="max-md:size-11">
+            <DropdownMenuItem disabled={index === 0} onSelect={() => onMove(index - 1)}>
+              Move up <DropdownMenuShortcut>Alt Shift ↑</DropdownMenuShortcut>
+            </DropdownMenuItem>
+            <DropdownMenuItem disabled={index === count - 1} onSelect={() => onMove(index + 1)}>
+              Move down <DropdownMenuShortcut>Alt Shift ↓</DropdownMenuShortcut>
+            </DropdownMenuItem>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem tone="danger" onSelect={onRemove}>
+              Delete
+            </DropdownMenuItem>
+          </MoreMenu>
         )}
       </div>
       {source === undefined ? null : (

@@ -2,20 +2,14 @@
 
 import type { OutlineModule } from "@byteos/contracts/outline";
 import { cn } from "@byteos/ui/logic/cn";
+import { MoreMenu } from "@byteos/ui/patterns/more-menu";
 import { Badge } from "@byteos/ui/primitives/badge";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@byteos/ui/primitives/dropdown-menu";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@byteos/ui/primitives/dropdown-menu";
 import { IconButton } from "@byteos/ui/primitives/icon-button";
 import { Input } from "@byteos/ui/primitives/input";
 import { useSortable } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
 import ChevronRight from "lucide-react/icons/chevron-right";
-import Ellipsis from "lucide-react/icons/ellipsis";
 import GripVertical from "lucide-react/icons/grip-vertical";
 import { useState } from "react";
 import { SectionRow } from "./section-row.tsx";
@@ -108,26 +102,17 @@ export function ModuleRow({ importId, module, number, edits }: ModuleRowProps) {
         >
           <ChevronRight aria-hidden className={cn("transition-transform", isOpen && "rotate-90")} />
         </IconButton>
-        <DropdownMenu>
-          <DropdownMenuTrigger asChild>
-            <IconButton label={`Change ${module.title}`} size="sm">
-              <Ellipsis aria-hidden />
-            </IconButton>
-          </DropdownMenuTrigger>
-          <DropdownMenuContent align="end">
-            <DropdownMenuItem onSelect={() => edits.moveBy(-1)}>Move up</DropdownMenuItem>
-            <DropdownMenuItem onSelect={() => edits.moveBy(1)}>Move down</DropdownMenuItem>
-            {edits.mergeWithNext !== undefined && (
-              <DropdownMenuItem onSelect={edits.mergeWithNext}>
-                Merge with the next
-              </DropdownMenuItem>
-            )}
-            <DropdownMenuSeparator />
-            <DropdownMenuItem onSelect={() => edits.setIncluded(!module.isIncluded)}>
-              {module.isIncluded ? "Leave out" : "Take back in"}
-            </DropdownMenuItem>
-          </DropdownMenuContent>
-        </DropdownMenu>
+        <MoreMenu label={`Change ${module.title}`}>
+          <DropdownMenuItem onSelect={() => edits.moveBy(-1)}>Move up</DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => edits.moveBy(1)}>Move down</DropdownMenuItem>
+          {edits.mergeWithNext !== undefined && (
+            <DropdownMenuItem onSelect={edits.mergeWithNext}>Merge with the next</DropdownMenuItem>
+          )}
+          <DropdownMenuSeparator />
+          <DropdownMenuItem onSelect={() => edits.setIncluded(!module.isIncluded)}>
+            {module.isIncluded ? "Leave out" : "Take back in"}
+          </DropdownMenuItem>
+        </MoreMenu>
       </div>
       {isOpen && (
         <ul className="ms-9 mb-3 text-sm max-sm:ms-2">
