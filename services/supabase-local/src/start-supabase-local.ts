@@ -80,11 +80,12 @@ export async function startSupabaseLocal(
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     const lock = await acquireLock(dataDir);
     undo.push(() => lock.release());
-    const { config, missing } = await loadProjectConfig(
+    const { config, missing, ignored } = await loadProjectConfig(
       options.configFile ?? "",
       options.environment,
     );
     if (missing.length > 0) log("config.unset", { names: missing.join(" ") });
+    if (ignored.length > 0) log("config.ignored", { names: ignored.join(" ") });
     const secrets = await ensureSecrets(dataDir);
     await requireFreePort(host, ports.http, "the Supabase API");
     await requireFreePort(host, ports.mail, "the mail outbox");

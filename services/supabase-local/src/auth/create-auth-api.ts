@@ -14,6 +14,7 @@ import { addLogoutRoutes } from "./routes/logout.ts";
 import { addOneTimeRoutes } from "./routes/one-time.ts";
 import { addRecoveryCodeRoutes } from "./routes/recovery-codes.ts";
 import { addSignUpRoutes } from "./routes/signup.ts";
+import { addSwitchedOffRoutes } from "./routes/switched-off.ts";
 import { addTokenRoutes } from "./routes/token.ts";
 import { addUserRoutes } from "./routes/user.ts";
 import { addVerifyRoutes } from "./routes/verify.ts";
@@ -49,6 +50,7 @@ export function createAuthApi(services: AuthServices): Hono {
     addAdminUserRoutes,
     addAdminLinkRoutes,
     addAdminFactorRoutes,
+    addSwitchedOffRoutes,
   ]) {
     add(app, services);
   }

@@ -20,11 +20,17 @@ export async function isPasswordRight(password: string, stored: string | null): 
   return isRight && Boolean(stored);
 }
 
-const characterRules: Record<AuthConfig["password_requirements"], RegExp[]> = {
+const lower = "abcdefghijklmnopqrstuvwxyz";
+const upper = lower.toUpperCase();
+const digits = "0123456789";
+const symbols = "!@#$%^&*()_+-=[]{};'\\:\"|<>?,./`~";
+
+/** A password needs one character of each set. */
+const characterSets: Record<AuthConfig["password_requirements"], string[]> = {
   "": [],
-  letters_digits: [/[A-Za-z]/, /\d/],
-  lower_upper_letters_digits: [/[a-z]/, /[A-Z]/, /\d/],
-  lower_upper_letters_digits_symbols: [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9\s]/],
+  letters_digits: [`${lower}${upper}`, digits],
+  lower_upper_letters_digits: [lower, upper, digits],
+  lower_upper_letters_digits_symbols: [lower, upper, digits, symbols],
 };
 
 /** Throws with the reasons when a new password does not meet the project's rules. */
@@ -53,11 +59,10 @@ export function findWeakness(
     reasons.push("length");
     messages.push(`Password should be at least ${config.minimum_password_length} characters.`);
   }
-  if (characterRules[config.password_requirements].some((rule) => !rule.test(password))) {
+  const sets = characterSets[config.password_requirements];
+  if (sets.some((set) => !Array.from(password).some((character) => set.includes(character)))) {
     reasons.push("characters");
-    messages.push(
-      `Password should contain characters of each kind: ${config.password_requirements.replaceAll("_", ", ")}.`,
-    );
+    messages.push(`Password should contain at least one character of each: ${sets.join(", ")}.`);
   }
   return reasons.length === 0 ? null : { message: messages.join(" "), reasons };
 }

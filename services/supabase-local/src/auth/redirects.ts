@@ -35,13 +35,31 @@ export class RedirectRules {
   }
 }
 
-/** `*` matches within a part of the address (no `.` or `/`), `**` anything, `?` one character. */
+const globToken = /\\.|\*\*|\*|\?|\[!?[^\]]+\]|\{[^{}]*\}|[.+^${}()|[\]\\/-]/g;
+
+/**
+ * `*` matches within a part of the address (no `.` or `/`), `**` anything, `?` one character, `[a-z]` and
+ * `[!a-z]` one of a set or outside it, `{a,b}` either; a backslash takes the next character as it is.
+ */
 function compilePattern(pattern: string): RegExp {
-  const source = pattern.replaceAll(/\*\*|\*|\?|[.+^${}()|[\]\\]/g, (token) => {
+  return new RegExp(`^${translate(pattern)}$`);
+}
+
+function translate(pattern: string): string {
+  return pattern.replaceAll(globToken, (token) => {
     if (token === "**") return ".*";
     if (token === "*") return "[^./]*";
     if (token === "?") return "[^./]";
-    return `\\${token}`;
+    const inside = token.slice(1, -1);
+    if (token.length > 2 && token.startsWith("[")) {
+      const isOutside = inside.startsWith("!");
+      const set = (isOutside ? inside.slice(1) : inside).replaceAll(/[\\^\]]/g, "\\$&");
+      return `[${isOutside ? "^" : ""}${set}]`;
+    }
+    if (token.length > 1 && token.startsWith("{")) {
+      return `(?:${inside.split(",").map(translate).join("|")})`;
+    }
+    const plain = token.length === 2 ? token.slice(1) : token;
+    return plain.replaceAll(/[.+^${}()|[\]\\*?/-]/g, "\\$&");
   });
-  return new RegExp(`^${source}$`);
 }

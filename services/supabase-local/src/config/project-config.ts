@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parse } from "smol-toml";
 import { z } from "zod";
 import { isUnset, substituteEnvironment } from "./environment-values.ts";
+import { listIgnored } from "./ignored-settings.ts";
 import { ByteSize, Duration, Flag } from "./values.ts";
 
 const RateLimits = z
@@ -95,6 +96,11 @@ const Auth = z
 const Storage = z.object({ file_size_limit: ByteSize.prefault("50MiB") }).prefault({});
 
 const ProjectConfig = z.object({ auth: Auth, storage: Storage });
+/** The parts that are read here; the others are the CLI's, or other processes'. */
+const ProjectSections = z.object({
+  auth: z.unknown().optional(),
+  storage: z.unknown().optional(),
+});
 export type ProjectConfig = z.infer<typeof ProjectConfig>;
 export type AuthConfig = ProjectConfig["auth"];
 
@@ -102,6 +108,8 @@ export interface LoadedConfig {
   config: ProjectConfig;
   /** Variables that the file asks for and that are not set. */
   missing: string[];
+  /** Settings of `[auth]` and `[storage]` that the file has and nothing here obeys. */
+  ignored: string[];
 }
 
 /**
@@ -124,7 +132,8 @@ export async function loadProjectConfig(
       // Half a provider would only lead people into an error page.
       if (isUnset(provider.client_id) || isUnset(provider.secret)) provider.enabled = false;
     }
-    return { config, missing };
+    const { auth, storage } = ProjectSections.parse(value);
+    return { config, missing, ignored: listIgnored({ auth, storage }, config) };
   } catch (cause) {
     const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
     throw new Error(`${file} cannot be used:\n${reason}`, { cause });

@@ -49,6 +49,22 @@ export async function ensureSecrets(folder: string): Promise<Secrets> {
   return secrets;
 }
 
+/** How many older keys go on verifying: tokens live an hour, so this is days of daily rotation. */
+const keptSigningKeys = 4;
+
+/**
+ * Makes a new key for access tokens; it signs from the next start on. Tokens of the older keys stay good
+ * until they end. Returns the id of the new key.
+ */
+export async function rotateSigningKey(folder: string): Promise<string> {
+  const secrets = await ensureSecrets(folder);
+  const newest = await createSigningKey();
+  const signingKeys = [newest, ...secrets.signingKeys].slice(0, keptSigningKeys + 1);
+  const text = `${JSON.stringify({ ...secrets, signingKeys }, null, 2)}\n`;
+  await writeFileDurably(path.join(folder, "secrets.json"), text, 0o600);
+  return newest.kid;
+}
+
 function parseSecrets(file: string, text: string): Secrets {
   try {
     return Secrets.parse(JSON.parse(text));

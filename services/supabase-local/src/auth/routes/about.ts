@@ -1,6 +1,31 @@
 import type { Hono } from "hono";
 import type { AuthServices } from "../auth-services.ts";
 
+/** Hosted projects list each of theirs, on or off. */
+const hostedProviders = [
+  "apple",
+  "azure",
+  "bitbucket",
+  "discord",
+  "facebook",
+  "figma",
+  "fly",
+  "github",
+  "gitlab",
+  "google",
+  "kakao",
+  "keycloak",
+  "linkedin_oidc",
+  "notion",
+  "slack_oidc",
+  "snapchat",
+  "spotify",
+  "twitch",
+  "twitter",
+  "workos",
+  "zoom",
+];
+
 /** What anyone may know of this service: its keys, its settings, and that it is alive. */
 export function addAboutRoutes(app: Hono, services: AuthServices): void {
   const { config } = services;
@@ -22,6 +47,7 @@ export function addAboutRoutes(app: Hono, services: AuthServices): void {
         anonymous_users: config.enable_anonymous_sign_ins,
         email: config.email.enable_signup,
         phone: false,
+        ...Object.fromEntries(hostedProviders.map((name) => [name, false])),
         ...Object.fromEntries(
           Object.keys(config.external).map((name) => [
             name,

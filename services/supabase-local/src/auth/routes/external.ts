@@ -35,6 +35,9 @@ const ownParameters = new Set([
   "invite_token",
   "skip_http_redirect",
   "apikey",
+  // Requests in a wrapping (RFC 9101) would say what is asked in place of this service.
+  "request",
+  "request_uri",
 ]);
 
 /** Sign-in through a provider: to it, and back with its code. */

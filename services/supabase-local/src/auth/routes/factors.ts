@@ -45,7 +45,7 @@ export function addFactorRoutes(app: Hono, services: AuthServices): void {
     const secret = createTotpSecret();
     const uri = formatTotpUri(issuer, user.email ?? user.id, secret);
     const friendlyName = body.friendly_name ?? "";
-    const qrCode = await QRCode.toString(uri, { type: "svg", errorCorrectionLevel: "M" });
+    const qrCode = await drawCode(uri);
     const id = await inTransaction(services.pool, async (transaction) => {
       await lockUser(transaction, user.id);
       const most = mfa.max_enrolled_factors;
@@ -170,6 +170,12 @@ export function addFactorRoutes(app: Hono, services: AuthServices): void {
     });
     return context.json({ id: factor.id });
   });
+}
+
+/** Clients put it into a `data:` address as it is, where a "#" would be the end of it. */
+async function drawCode(uri: string): Promise<string> {
+  const svg = await QRCode.toString(uri, { type: "svg", errorCorrectionLevel: "M" });
+  return svg.replaceAll("#ffffff", "white").replaceAll("#000000", "black").trim();
 }
 
 const soleFactor = () =>

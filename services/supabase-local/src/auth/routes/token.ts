@@ -49,6 +49,8 @@ export function addTokenRoutes(app: Hono, services: AuthServices): void {
         services.limits.countRequest("sign_in_sign_ups", device.address);
         return context.json(await signInWithIdToken(context, services, device));
       }
+      case "web3":
+        throw new AuthError(422, "web3_provider_disabled", "Web3 provider is disabled");
       default:
         throw new AuthError(400, "invalid_credentials", "unsupported_grant_type");
     }
