@@ -1,3 +1,4 @@
+import { readAuthenticator } from "@byteos/testing/authenticator";
 import { expect, test } from "vitest";
 import { getStack, shareBrowser } from "./harness/browser.ts";
 import { expectAccessible, listMails, waitForMailedLink } from "./harness/people.ts";
@@ -93,6 +94,75 @@ test("a forgotten password is replaced, and nobody learns who has an account", a
   await expectAccessible(page);
   await page.getByLabel("Password").fill("another lantern in fog");
   await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(`${studioUrl}/`);
+  expect(problems).toEqual([]);
+});
+
+test("two-step verification is set up in Studio, asked for in both apps, and turned off again", async () => {
+  const { page, problems } = await browser.open("accounts-second-step");
+  const { studioUrl, learnUrl } = getStack();
+  const password = "another lantern in fog";
+  const signIn = async (origin: string): Promise<void> => {
+    await page.context().clearCookies();
+    await page.goto(`${origin}/sign-in`);
+    await page.getByLabel("Mail address").fill(owner.email);
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+  };
+  await signIn(studioUrl);
+  await page.waitForURL(`${studioUrl}/`);
+  await page.goto(`${studioUrl}/settings`);
+  await page.getByRole("button", { name: "Set up two-step verification" }).click();
+  await page.getByRole("img", { name: "Code to scan with your authenticator app" }).waitFor();
+  await expectAccessible(page);
+  const shown = await page.locator("form code").textContent();
+  const secret = (shown ?? "").replaceAll(" ", "");
+  await page.getByLabel("Code that the app shows now").fill("000000");
+  await page.getByRole("button", { name: "Turn on" }).click();
+  await page.getByText("This code is not right").waitFor();
+  await page.getByLabel("Code that the app shows now").fill(readAuthenticator(secret));
+  await page.getByRole("button", { name: "Turn on" }).click();
+  await page.getByRole("heading", { name: "Keep these recovery codes" }).waitFor();
+  await expectAccessible(page);
+  const [recoveryCode = ""] = await page.locator("ul.font-mono li").allTextContents();
+  await page.getByRole("button", { name: "I have kept them" }).click();
+  await page.getByText("10 left").waitFor();
+  await expectAccessible(page);
+
+  await signIn(learnUrl);
+  await page.waitForURL(/\/second-step/);
+  await expectAccessible(page);
+  // The password alone opens nothing: neither a page nor an address that a page would ask.
+  await page.goto(`${learnUrl}/account`);
+  await page.waitForURL(/\/second-step\?next=%2Faccount$/);
+  const refused = await page.request.get(`${studioUrl}/api/documents/texts?ids=none`);
+  expect(refused.status()).toBeGreaterThanOrEqual(400);
+  await page.getByLabel("Code from your authenticator app").fill("000000");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByText("This code is not right").waitFor();
+  await page.getByLabel("Code from your authenticator app").fill(readAuthenticator(secret));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL(`${learnUrl}/account`);
+  await page.getByText("Authenticator app").first().waitFor();
+
+  await signIn(studioUrl);
+  await page.getByRole("link", { name: "Use a recovery code" }).click();
+  await page.getByLabel("Recovery code").fill(recoveryCode);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL(`${studioUrl}/`);
+  await page.goto(`${studioUrl}/settings`);
+  await page.getByText("9 left").waitFor();
+
+  await signIn(studioUrl);
+  await page.getByLabel("Code from your authenticator app").fill(readAuthenticator(secret));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL(`${studioUrl}/`);
+  await page.goto(`${studioUrl}/settings`);
+  await page.getByRole("button", { name: "Remove Authenticator app" }).click();
+  await page.getByRole("button", { name: "Turn off" }).click();
+  await page.getByRole("button", { name: "Set up two-step verification" }).waitFor();
+  await signIn(studioUrl);
   await page.waitForURL(`${studioUrl}/`);
   expect(problems).toEqual([]);
 });

@@ -47,7 +47,9 @@ describe("a learner's own token straight at Supabase", () => {
     expect(named("authenticated")).toEqual([
       "current_user_id",
       "has_role",
+      "has_second_step",
       "is_member",
+      "is_past_second_step",
       "may_read_object",
       "may_write_object",
       "object_org",

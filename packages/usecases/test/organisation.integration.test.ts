@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { contextOf, Factories, publicContext } from "@byteos/testing/factories";
 import { withTestDatabase } from "@byteos/testing/test-database";
 import { describe, expect, it } from "vitest";
@@ -46,6 +47,22 @@ describe("a session", () => {
       ["Anchor", "learner"],
       ["Bollard", "admin"],
     ]);
+  });
+
+  it("stands for nobody until the second step that the person has is passed", async () => {
+    const user = await make.user();
+    const factor = { id: randomUUID(), user_id: user.userId, factor_type: "totp" };
+    const times = { created_at: new Date(), updated_at: new Date() };
+    await make.row("auth.mfa_factors", { ...factor, ...times, status: "unverified" });
+    expect(await resolveActor(user)).toEqual(user);
+    await database.query("update auth.mfa_factors set status = 'verified' where id = $1", [
+      factor.id,
+    ]);
+    expect(await resolveActor(user)).toEqual({ kind: "second-step-owed" });
+    expect(await resolveActor({ ...user, isPastSecondStep: false })).toEqual({
+      kind: "second-step-owed",
+    });
+    expect(await resolveActor({ ...user, isPastSecondStep: true })).toEqual(user);
   });
 
   it("of an account that is gone is refused", async () => {

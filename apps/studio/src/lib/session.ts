@@ -28,34 +28,50 @@ function addressOf(head: Headers): { clientAddress?: string } {
   return clientAddress === null ? {} : { clientAddress };
 }
 
-/** Who asks, resolved once a request. */
-export const getRequestContext = cache(async (): Promise<RequestContext> => {
+interface Session {
+  readonly ctx: RequestContext;
+  /** Someone is signed in by the first step alone and has a second: they count as nobody until then. */
+  readonly isSecondStepOwed: boolean;
+}
+
+const readSession = cache(async (): Promise<Session> => {
   configureDatabase();
   const [head, store] = await Promise.all([headers(), cookies()]);
   const base = { requestId: head.get("x-request-id") ?? crypto.randomUUID(), ...addressOf(head) };
+  const visitor: RequestContext = { ...base, actor: { kind: "public" } };
   const supabase = await supabaseOfRequest();
   const { data } = await supabase.auth.getClaims();
   const claims = data?.claims;
   if (claims === undefined || typeof claims.email !== "string") {
-    return { ...base, actor: { kind: "public" } };
+    return { ctx: visitor, isSecondStepOwed: false };
   }
   try {
     const actor = await resolveActor({
       userId: claims.sub,
       email: claims.email,
       preferredOrgId: store.get(orgCookieName)?.value ?? null,
+      isPastSecondStep: claims.aal === "aal2",
     });
-    return { ...base, actor };
+    return actor.kind === "second-step-owed"
+      ? { ctx: visitor, isSecondStepOwed: true }
+      : { ctx: { ...base, actor }, isSecondStepOwed: false };
   } catch (error) {
     if (isAppError(error) && error.kind === "unauthorized")
-      return { ...base, actor: { kind: "public" } };
+      return { ctx: visitor, isSecondStepOwed: false };
     throw error;
   }
 });
 
+/** Who asks, resolved once a request. */
+export const getRequestContext = async (): Promise<RequestContext> => (await readSession()).ctx;
+
+export const isSecondStepOwed = async (): Promise<boolean> =>
+  (await readSession()).isSecondStepOwed;
+
 async function redirectToSignIn(): Promise<never> {
   const path = (await headers()).get("x-path") ?? "/";
-  redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+  const to = (await isSecondStepOwed()) ? "/second-step" : "/sign-in";
+  redirect(path === "/" ? to : `${to}?next=${encodeURIComponent(path)}`);
 }
 
 /** For pages: a visitor signs in first, someone without an organisation makes or joins one, a learner goes to Learn. */

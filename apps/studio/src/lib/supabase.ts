@@ -26,6 +26,7 @@ async function makeClient({ key, headers: sent }: ReturnType<typeof namedCaller>
   const store = await cookies();
   return createServerClient(env().SUPABASE_URL, key, {
     global: { headers: sent },
+    auth: { experimental: { recoveryCodes: true } },
     cookieOptions: sessionCookie(env().STUDIO_URL),
     cookies: {
       getAll: () => store.getAll(),

@@ -65,9 +65,11 @@ export const memberRepository = {
   async findActing(
     tx: Tx,
     { userId, preferredOrgId }: { userId: string; preferredOrgId: string | null },
-  ): Promise<{ membership: Membership | null } | null> {
-    const [row] = await tx.$queryRaw<{ orgId: string | null; role: string | null }[]>`
-      select m.org_id as "orgId", m.role
+  ): Promise<{ membership: Membership | null; hasSecondStep: boolean } | null> {
+    const [row] = await tx.$queryRaw<
+      { orgId: string | null; role: string | null; hasSecondStep: boolean }[]
+    >`
+      select m.org_id as "orgId", m.role, app.has_second_step() as "hasSecondStep"
       from profiles p left join org_members m on m.user_id = p.id
       where p.id = ${userId}::uuid
         and not exists (select from account_erasures e where e.user_id = p.id)
@@ -75,8 +77,10 @@ export const memberRepository = {
         m.joined_at, m.id
       limit 1`;
     if (row === undefined) return null;
-    if (row.orgId === null) return { membership: null };
-    return { membership: { orgId: OrgId.parse(row.orgId), role: OrgRole.parse(row.role) } };
+    const { hasSecondStep } = row;
+    if (row.orgId === null) return { membership: null, hasSecondStep };
+    const membership = { orgId: OrgId.parse(row.orgId), role: OrgRole.parse(row.role) };
+    return { membership, hasSecondStep };
   },
 
   async listOrganisations(tx: Tx, userId: string): Promise<MyOrganisation[]> {

@@ -26,6 +26,13 @@ const tooOften: Meaning = [
   "Wait a minute, then try again.",
 ];
 
+const wrongCode: Meaning = [
+  "validation",
+  "auth.wrong-code",
+  "This code is not right",
+  "Codes change every 30 seconds: type the one that is shown now.",
+];
+
 const meanings: Readonly<Record<string, Meaning>> = {
   invalid_credentials: [
     "unauthorized",
@@ -46,6 +53,31 @@ const meanings: Readonly<Record<string, Meaning>> = {
   signup_disabled: ["forbidden", "auth.sign-up-closed", "New accounts are by invitation only"],
   over_request_rate_limit: tooOften,
   over_email_send_rate_limit: tooOften,
+  mfa_verification_failed: wrongCode,
+  mfa_challenge_expired: wrongCode,
+  mfa_recovery_codes_locked: [
+    "limit",
+    "auth.recovery-locked",
+    "Too many wrong recovery codes",
+    "Wait a quarter of an hour, then try again.",
+  ],
+  mfa_totp_enroll_not_enabled: [
+    "precondition",
+    "auth.second-step-off",
+    "Two-step verification is not offered here",
+  ],
+  too_many_enrolled_mfa_factors: [
+    "limit",
+    "auth.too-many-apps",
+    "There are as many authenticator apps as there can be",
+    "Remove one first.",
+  ],
+  insufficient_aal: [
+    "unauthorized",
+    "auth.second-step-needed",
+    "This needs your second step",
+    "Sign in again.",
+  ],
   otp_expired: linkEnded,
   flow_state_expired: linkEnded,
   flow_state_not_found: linkEnded,

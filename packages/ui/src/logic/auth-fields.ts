@@ -34,3 +34,22 @@ export const fullNameField: AuthField = {
   hint: "As it should stand on certificates.",
   maxLength: 200,
 };
+
+/** The six digits of an authenticator app. */
+export const appCodeField: AuthField = {
+  name: "code",
+  label: "Code from your authenticator app",
+  type: "text",
+  autoComplete: "one-time-code",
+  inputMode: "numeric",
+  maxLength: 12,
+};
+
+export const recoveryCodeField: AuthField = {
+  name: "code",
+  label: "Recovery code",
+  type: "text",
+  autoComplete: "off",
+  hint: "One of the codes you kept when you set up two-step verification. Each works once.",
+  maxLength: 40,
+};

@@ -10,13 +10,23 @@ export interface VerifiedSession {
   readonly email: string;
   /** The organisation the person chose last, from a cookie; a mere wish. */
   readonly preferredOrgId?: string | null;
+  /** What the token says of how the person signed in; the first step alone when it says nothing. */
+  readonly isPastSecondStep?: boolean;
+}
+
+/** The first step alone, of a person who has a second: it stands for nobody yet. */
+export interface SecondStepOwed {
+  readonly kind: "second-step-owed";
 }
 
 /**
  * Who a verified session stands for, with the role the database knows now: the organisation they prefer
- * when they belong to it, else their own first one. Throws `unauthorized` when the account is gone.
+ * when they belong to it, else their own first one. Says so when the person has a second step
+ * that this session has not passed. Throws `unauthorized` when the account is gone.
  */
-export async function resolveActor(session: VerifiedSession): Promise<MemberActor | UserActor> {
+export async function resolveActor(
+  session: VerifiedSession,
+): Promise<MemberActor | UserActor | SecondStepOwed> {
   const userId = UserId.parse(session.userId);
   const user: UserActor = { kind: "user", userId, email: session.email };
   const preferredOrgId = OrgId.safeParse(session.preferredOrgId).data ?? null;
@@ -25,6 +35,9 @@ export async function resolveActor(session: VerifiedSession): Promise<MemberActo
   );
   if (found === null) {
     throw new AppError("unauthorized", "session.ended", "This account no longer exists");
+  }
+  if (found.hasSecondStep && session.isPastSecondStep !== true) {
+    return { kind: "second-step-owed" };
   }
   return found.membership === null ? user : { ...user, kind: "member", ...found.membership };
 }

@@ -1,7 +1,9 @@
 import { roleCan, type OrgRole } from "@byteos/contracts/role";
+import type { SecondStepState } from "@byteos/integrations/auth/second-step";
 import { loadAccount as loadAccountView } from "@byteos/usecases/session/load-account";
 import { env } from "../../env.ts";
 import { requireMember } from "../../lib/session.ts";
+import { loadSecondStep } from "../second-step/loaders.ts";
 
 const roleNames: Readonly<Record<OrgRole, string>> = {
   admin: "Admin",
@@ -34,4 +36,13 @@ export async function loadAccount(): Promise<Account> {
     roleName: roleNames[role],
     studioUrl: roleCan(role, "studio.open") ? env().STUDIO_URL : null,
   };
+}
+
+export interface AccountWithSecondStep extends Account {
+  readonly secondStep: SecondStepState;
+}
+
+export async function loadAccountPage(): Promise<AccountWithSecondStep> {
+  const [account, secondStep] = await Promise.all([loadAccount(), loadSecondStep()]);
+  return { ...account, secondStep };
 }

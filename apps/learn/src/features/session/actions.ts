@@ -3,6 +3,7 @@
 import { isAppError } from "@byteos/contracts/errors";
 import { ownPath } from "@byteos/contracts/own-path";
 import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
+import { createSupabaseSecondStep } from "@byteos/integrations/auth/supabase-second-step";
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
 import { createOrganisation } from "@byteos/usecases/organisation/create-organisation";
 import { acceptInvitation } from "@byteos/usecases/people/accept-invitation";
@@ -86,12 +87,16 @@ export async function signInAction(_state: AuthFormState, form: FormData): Promi
   const parsed = SignInForm.safeParse(Object.fromEntries(form));
   if (!parsed.success)
     return { values: typedValues(form), fieldErrors: fieldErrorsOf(parsed.error) };
+  const next = ownPath(parsed.data.next);
+  let isSecondStepOwed = false;
   try {
-    await (await authOfRequest()).signIn(parsed.data);
+    const supabase = await supabaseForSignIn();
+    await createSupabaseAuth(supabase).signIn(parsed.data);
+    isSecondStepOwed = await createSupabaseSecondStep(supabase).isOwed();
   } catch (error) {
     return failed("session.sign-in", error, form);
   }
-  redirect(ownPath(parsed.data.next));
+  redirect(isSecondStepOwed ? `/second-step?next=${encodeURIComponent(next)}` : next);
 }
 
 export async function signUpAction(_state: AuthFormState, form: FormData): Promise<AuthFormState> {

@@ -4,6 +4,7 @@ import { AppError } from "@byteos/contracts/errors";
 import { ownPath } from "@byteos/contracts/own-path";
 import type { RequestContext } from "@byteos/contracts/request-context";
 import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
+import { createSupabaseSecondStep } from "@byteos/integrations/auth/supabase-second-step";
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
 import { createOrganisation } from "@byteos/usecases/organisation/create-organisation";
 import { acceptInvitation } from "@byteos/usecases/people/accept-invitation";
@@ -51,8 +52,11 @@ export async function signInAction(_state: AuthFormState, form: FormData): Promi
   const email = textOf(form, "email");
   return runAuthForm("auth.sign-in", { email }, async () => {
     const input = SignIn.parse({ email, password: textOf(form, "password") });
-    await (await auth()).signIn(input);
-    redirect(ownPath(textOf(form, "next")));
+    const supabase = await supabaseForSignIn();
+    await createSupabaseAuth(supabase).signIn(input);
+    const next = ownPath(textOf(form, "next"));
+    if (!(await createSupabaseSecondStep(supabase).isOwed())) redirect(next);
+    redirect(`/second-step?next=${encodeURIComponent(next)}`);
   });
 }
 

@@ -1,5 +1,6 @@
 import { linkTypes } from "@byteos/integrations/auth/auth-port";
 import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
+import { createSupabaseSecondStep } from "@byteos/integrations/auth/supabase-second-step";
 import { loadInvitation } from "@byteos/usecases/people/load-invitation";
 import { z } from "zod";
 import { env } from "../../env.ts";
@@ -11,12 +12,16 @@ const ConfirmLink = z.union([
   z.object({ token_hash: z.string().min(1).max(2_000), type: z.enum(linkTypes) }),
 ]);
 
-/** Trades what a mailed link carries for a session. Throws AppError or ZodError. */
-export async function confirmLink(parameters: Readonly<Record<string, string>>): Promise<void> {
+/** Trades what a mailed link carries for a session, which may yet owe a second step. Throws AppError or ZodError. */
+export async function confirmLink(
+  parameters: Readonly<Record<string, string>>,
+): Promise<{ isSecondStepOwed: boolean }> {
   const link = ConfirmLink.parse(parameters);
-  const auth = createSupabaseAuth(await supabaseForSignIn());
+  const supabase = await supabaseForSignIn();
+  const auth = createSupabaseAuth(supabase);
   if ("code" in link) await auth.exchangeCode(link.code);
   else await auth.verifyTokenHash({ tokenHash: link.token_hash, type: link.type });
+  return { isSecondStepOwed: await createSupabaseSecondStep(supabase).isOwed() };
 }
 
 /** The invitation behind a link, who is signed in, and where learners go. */

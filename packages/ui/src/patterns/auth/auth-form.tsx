@@ -27,6 +27,8 @@ export interface AuthField {
   readonly isReadOnly?: boolean;
   readonly isOptional?: boolean;
   readonly maxLength?: number;
+  /** For codes of digits: the keyboard that a phone shows. */
+  readonly inputMode?: "numeric";
   /** Beside the label: "Forgot your password?" */
   readonly aside?: ReactNode;
 }
@@ -85,6 +87,7 @@ export function AuthForm({
               readOnly={field.isReadOnly === true}
               defaultValue={state.values?.[field.name] ?? field.defaultValue ?? ""}
               {...(field.maxLength === undefined ? {} : { maxLength: field.maxLength })}
+              {...(field.inputMode === undefined ? {} : { inputMode: field.inputMode })}
               {...(field.type === "email" ? { autoCapitalize: "none", spellCheck: false } : {})}
             />
           </Field>

@@ -1,6 +1,7 @@
 import { ownPath } from "@byteos/contracts/own-path";
 import { linkTypes } from "@byteos/integrations/auth/auth-port";
 import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
+import { createSupabaseSecondStep } from "@byteos/integrations/auth/supabase-second-step";
 import { env } from "../../../env.ts";
 import { errorFields, log } from "../../../lib/log.ts";
 import { supabaseForSignIn } from "../../../lib/supabase.ts";
@@ -14,12 +15,14 @@ export async function GET(request: Request): Promise<Response> {
   const tokenHash = searchParams.get("token_hash");
   const type = linkTypes.find((each) => each === searchParams.get("type"));
   try {
-    const auth = createSupabaseAuth(await supabaseForSignIn());
+    const supabase = await supabaseForSignIn();
+    const auth = createSupabaseAuth(supabase);
     if (code !== null) await auth.exchangeCode(code);
     else if (tokenHash !== null && type !== undefined)
       await auth.verifyTokenHash({ tokenHash, type });
     else return to(next === "/new-password" ? "/reset-password?link=ended" : "/sign-in");
-    return to(next);
+    const isOwed = await createSupabaseSecondStep(supabase).isOwed();
+    return to(isOwed ? `/second-step?next=${encodeURIComponent(next)}` : next);
   } catch (error) {
     log.info("session.callback", { ...errorFields(error), outcome: "refused" });
     return to(next === "/new-password" ? "/reset-password?link=ended" : "/sign-in");

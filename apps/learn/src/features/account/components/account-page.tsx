@@ -1,15 +1,22 @@
 import { fullNameField } from "@byteos/ui/logic/auth-fields";
 import { AuthForm } from "@byteos/ui/patterns/auth/auth-form";
+import { SecondStepSettings } from "@byteos/ui/patterns/auth/second-step-settings";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Section } from "@byteos/ui/patterns/section";
 import { buttonVariants } from "@byteos/ui/primitives/button";
+import {
+  beginSecondStepAction,
+  confirmSecondStepAction,
+  removeSecondStepAction,
+  renewRecoveryCodesAction,
+} from "../../second-step/actions.ts";
 import { saveNameAction } from "../actions.ts";
-import type { Account } from "../loaders.ts";
+import type { AccountWithSecondStep } from "../loaders.ts";
 import { EraseAccount } from "./erase-account.tsx";
 import { ShortcutSwitch } from "./shortcut-switch.tsx";
 import { SignOutSafely } from "./sign-out-safely.tsx";
 
-export function AccountPage({ account }: { account: Account }) {
+export function AccountPage({ account }: { account: AccountWithSecondStep }) {
   return (
     <div className="grid max-w-140 gap-10">
       <PageHeader
@@ -23,6 +30,17 @@ export function AccountPage({ account }: { account: Account }) {
           fields={[{ ...fullNameField, defaultValue: account.fullName }]}
           submitLabel="Save name"
           busyLabel="Saving…"
+        />
+      </Section>
+      <Section title="Two-step verification">
+        <SecondStepSettings
+          {...account.secondStep}
+          actions={{
+            begin: beginSecondStepAction,
+            confirm: confirmSecondStepAction,
+            renewCodes: renewRecoveryCodesAction,
+            remove: removeSecondStepAction,
+          }}
         />
       </Section>
       <Section title="Keyboard">

@@ -12,8 +12,8 @@ export async function GET(request: NextRequest): Promise<NextResponse> {
   const next = ownPath(parameters.next);
   const to = (path: string) => NextResponse.redirect(new URL(path, env().STUDIO_URL));
   try {
-    await confirmLink(parameters);
-    return to(next);
+    const { isSecondStepOwed } = await confirmLink(parameters);
+    return to(isSecondStepOwed ? `/second-step?next=${encodeURIComponent(next)}` : next);
   } catch (error) {
     log.warn("auth.confirm", {
       requestId: request.headers.get("x-request-id"),

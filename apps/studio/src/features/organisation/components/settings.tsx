@@ -1,6 +1,13 @@
+import { SecondStepSettings } from "@byteos/ui/patterns/auth/second-step-settings";
 import { Callout } from "@byteos/ui/patterns/callout";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Section } from "@byteos/ui/patterns/section";
+import {
+  beginSecondStepAction,
+  confirmSecondStepAction,
+  removeSecondStepAction,
+  renewRecoveryCodesAction,
+} from "../../second-step/actions.ts";
 import type { SettingsView } from "../loaders.ts";
 import { BrandForm } from "./brand-form.tsx";
 import { OrganisationForm } from "./organisation-form.tsx";
@@ -26,6 +33,21 @@ export function Settings({ view }: { view: SettingsView }) {
       </Section>
       <Section title="Brand">
         <BrandForm primaryColor={organisation.branding.primary_color} canConfigure={canConfigure} />
+      </Section>
+      <Section
+        title="Two-step verification"
+        description="For your own account, in Studio and in Learn."
+        className="max-w-180"
+      >
+        <SecondStepSettings
+          {...view.secondStep}
+          actions={{
+            begin: beginSecondStepAction,
+            confirm: confirmSecondStepAction,
+            renewCodes: renewRecoveryCodesAction,
+            remove: removeSecondStepAction,
+          }}
+        />
       </Section>
     </div>
   );
