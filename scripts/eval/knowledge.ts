@@ -1,9 +1,6 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { createFeatureVector } from "@byteos/adaptive/mastery/features";
 import { fitMasteryModel } from "@byteos/adaptive/mastery/fit-model";
-import type { ItemResponse } from "@byteos/adaptive/mastery/item-response";
 import { createLearnerState, type LearnerState } from "@byteos/adaptive/mastery/learner-state";
 import {
   createMasteryModel,
@@ -17,11 +14,7 @@ import {
   calibrationError,
   logLoss,
 } from "@byteos/adaptive/measures/prediction-measures";
-
-interface AnswerRow extends ItemResponse {
-  readonly userId: string;
-  readonly fold: string;
-}
+import { type AnswerRow, historiesOf, readAnswers } from "./answers/read-answers.ts";
 
 interface Prequential {
   readonly predicted: number[];
@@ -47,33 +40,6 @@ const coldSettings = {
   ownRate: 0.2,
   ownPenalty: 0.001,
 };
-
-async function readAnswers(file: string): Promise<AnswerRow[]> {
-  const rows: AnswerRow[] = [];
-  let columns: string[] | undefined;
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    const cells = line.split(",");
-    if (columns === undefined) {
-      columns = cells;
-      continue;
-    }
-    if (line === "") continue;
-    const cell = (name: string) => cells[columns?.indexOf(name) ?? -1] ?? "";
-    rows.push({
-      userId: cell("user"),
-      itemId: cell("item"),
-      skillIds: cell("skills").split(";"),
-      atSeconds: Number(cell("t")),
-      score: Number(cell("correct")),
-      fold: cell("fold"),
-    });
-  }
-  return rows;
-}
-
-function historiesOf(rows: readonly AnswerRow[]): AnswerRow[][] {
-  return [...Map.groupBy(rows, (row) => row.userId).values()];
-}
 
 function replay(model: MasteryModel, rows: readonly AnswerRow[], learning: Learning): Prequential {
   const learners = new Map<string, LearnerState>();

@@ -315,6 +315,7 @@ export const tables: Readonly<Record<string, TableCase>> = {
     }),
     update: "revoked_at = now()",
   },
+  item_difficulties: figures(() => ({ block_id: "block-0001" }), "answers = 9"),
   item_rubrics: {
     where: (world) => ({ item_id: world.course.itemIds[0] }),
     isPersonal: false,
@@ -365,6 +366,7 @@ export const tables: Readonly<Record<string, TableCase>> = {
     }),
     "proficiency_level = 1",
   ),
+  learner_states: personal((_, person) => ({ user_id: person.userId }), "state = '[]'"),
   learning_events: personal(
     (world, person) => ({
       client_id: randomUUID(),
@@ -442,6 +444,21 @@ export const tables: Readonly<Record<string, TableCase>> = {
     seed: (world, person) => resumeRow(world, person),
     insert: (world, person) => resumeRow(world, person),
     update: "block_id = 'block-0003'",
+  },
+  skill_difficulties: {
+    where: (world) => ({ skill_id: world.skillId }),
+    isPersonal: false,
+    seed: (world, person) => first(world, person, { skill_id: world.skillId }),
+    insert: (world) => ({ skill_id: world.freshSkillId }),
+    update: "answers = 9",
+  },
+  skill_edges: {
+    where: (world) => ({ requires_id: world.skillId }),
+    isPersonal: false,
+    seed: (world, person) =>
+      first(world, person, { skill_id: world.freshSkillId, requires_id: world.skillId }),
+    insert: (world) => ({ skill_id: world.skillId, requires_id: world.freshSkillId }),
+    update: "requires_id = requires_id",
   },
   skill_gaps: personal(
     (world, person) => ({ user_id: person.userId, skill_id: world.skillId, gap_score: 0.5 }),

@@ -11,4 +11,6 @@ export interface ItemResponse extends PracticeItem {
   readonly score: number;
   /** Seconds since the epoch, or 0 where the time is unknown. */
   readonly atSeconds: number;
+  /** How much it says, 0 to 1: less after hints, when slow, or when graded by the learner. Default 1. */
+  readonly weight?: number;
 }

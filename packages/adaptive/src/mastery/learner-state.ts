@@ -1,6 +1,8 @@
 /** A learner's standing in one skill. Averages are exponential; outcomes count as −1 to 1. */
 export interface SkillState {
   ability: number;
+  /** Fisher information of the answers so far on the log-odds scale: what the uncertainty follows from. */
+  information: number;
   attempts: number;
   wins: number;
   outcomeSlow: number;
@@ -75,6 +77,7 @@ export function createLearnerState(): LearnerState {
 export function createSkillState(): SkillState {
   return {
     ability: 0,
+    information: 0,
     attempts: 0,
     wins: 0,
     outcomeSlow: 0,

@@ -34,15 +34,36 @@ export function observeResponse(
   writeFeatures(vector, model, learner, response, response.atSeconds, learning.movesWeights);
   const predicted = sigmoid(scoreFeatures(model, vector));
   if (learning.movesWeights) moveWeights(model, vector, predicted - response.score);
-  const expected = sigmoid(clamp(learner.ability + vector.skillAbility + vector.easiness, 6));
-  if (learning.movesDifficulties) {
-    moveDifficulties(model.difficulties, response, response.score - expected);
-  }
+  if (learning.movesDifficulties) learnAboutItem(model.difficulties, learner, response);
+  learnAboutLearner(learner, response, vector.easiness);
+  return predicted;
+}
+
+/**
+ * Moves the learner's own state by one answer to an item of this easiness. It follows from the state, the
+ * answer and the easiness alone: kept with the event, the easiness makes a replay exact whatever the shared
+ * difficulties have become since.
+ */
+export function learnAboutLearner(
+  learner: LearnerState,
+  response: ItemResponse,
+  easiness: number,
+): void {
+  const expected = sigmoid(
+    clamp(learner.ability + meanSkillAbility(learner, response) + easiness, 6),
+  );
   updateLearner(learner, response, {
     residual: response.score - expected,
-    surprise: response.score - sigmoid(vector.easiness),
+    surprise: response.score - sigmoid(easiness),
+    information: expected * (1 - expected),
+    weight: response.weight ?? 1,
   });
-  return predicted;
+}
+
+function meanSkillAbility(learner: LearnerState, response: ItemResponse): number {
+  let sum = 0;
+  for (const id of response.skillIds) sum += learner.skills.get(id)?.ability ?? 0;
+  return sum / response.skillIds.length;
 }
 
 /** One AdaGrad step (Duchi et al. 2011) on the log loss; own weights carry a ridge penalty. */
@@ -67,8 +88,20 @@ function moveWeights(model: MasteryModel, vector: FeatureVector, error: number):
   }
 }
 
+/** Moves the shared difficulties by one answer, before the learner's own state takes it in. */
+export function learnAboutItem(
+  difficulties: Difficulties,
+  learner: LearnerState,
+  response: ItemResponse,
+): void {
+  const easiness = easinessOf(difficulties, response);
+  const skillAbility = meanSkillAbility(learner, response);
+  const expected = sigmoid(clamp(learner.ability + skillAbility + easiness, 6));
+  moveDifficulties(difficulties, response, (response.weight ?? 1) * (response.score - expected));
+}
+
 /** Elo updates with rates that fall with the number of answers (Pelánek 2016). */
-export function moveDifficulties(
+function moveDifficulties(
   difficulties: Difficulties,
   response: ItemResponse,
   residual: number,
@@ -93,15 +126,8 @@ export function observeElo(
   response: ItemResponse,
 ): void {
   const easiness = easinessOf(difficulties, response);
-  let skillAbility = 0;
-  for (const id of response.skillIds) skillAbility += learner.skills.get(id)?.ability ?? 0;
-  skillAbility /= response.skillIds.length;
-  const expected = sigmoid(clamp(learner.ability + skillAbility + easiness, 6));
-  moveDifficulties(difficulties, response, response.score - expected);
-  updateLearner(learner, response, {
-    residual: response.score - expected,
-    surprise: response.score - sigmoid(easiness),
-  });
+  learnAboutItem(difficulties, learner, response);
+  learnAboutLearner(learner, response, easiness);
 }
 
 interface Evidence {
@@ -109,13 +135,16 @@ interface Evidence {
   readonly residual: number;
   /** Score minus what easiness alone expected. */
   readonly surprise: number;
+  readonly information: number;
+  readonly weight: number;
 }
 
 function updateLearner(learner: LearnerState, response: ItemResponse, evidence: Evidence): void {
   const { score, itemId, skillIds, atSeconds } = response;
+  const { weight } = evidence;
   const outcome = 2 * score - 1;
   const bit = score >= 0.5 ? 1 : 0;
-  learner.ability += (0.4 / (1 + 0.05 * learner.attempts)) * evidence.residual;
+  learner.ability += ((0.4 * weight) / (1 + 0.05 * learner.attempts)) * evidence.residual;
   for (const id of skillIds) {
     let skill = learner.skills.get(id);
     if (skill === undefined) {
@@ -135,12 +164,12 @@ function updateLearner(learner: LearnerState, response: ItemResponse, evidence: 
     const oldest = learner.items.keys().next();
     if (oldest.done !== true) learner.items.delete(oldest.value);
   }
-  learner.outcomeSlow += 0.1 * (outcome - learner.outcomeSlow);
-  learner.outcomeMedium += 0.3 * (outcome - learner.outcomeMedium);
-  learner.outcomeFast += 0.6 * (outcome - learner.outcomeFast);
-  learner.surpriseSlow += 0.05 * (evidence.surprise - learner.surpriseSlow);
-  learner.surpriseMedium += 0.2 * (evidence.surprise - learner.surpriseMedium);
-  learner.surpriseFast += 0.5 * (evidence.surprise - learner.surpriseFast);
+  learner.outcomeSlow += 0.1 * weight * (outcome - learner.outcomeSlow);
+  learner.outcomeMedium += 0.3 * weight * (outcome - learner.outcomeMedium);
+  learner.outcomeFast += 0.6 * weight * (outcome - learner.outcomeFast);
+  learner.surpriseSlow += 0.05 * weight * (evidence.surprise - learner.surpriseSlow);
+  learner.surpriseMedium += 0.2 * weight * (evidence.surprise - learner.surpriseMedium);
+  learner.surpriseFast += 0.5 * weight * (evidence.surprise - learner.surpriseFast);
   learner.recentBits = pushBit(learner.recentBits, bit, 6);
   const runSkillId = skillIds[0] ?? null;
   learner.runLength = learner.runSkillId === runSkillId ? learner.runLength + 1 : 1;
@@ -158,15 +187,17 @@ function updateSkill(
   evidence: Evidence,
   step: number,
 ): void {
+  const { weight } = evidence;
   const outcome = 2 * response.score - 1;
-  skill.ability += (0.6 / (1 + 0.15 * skill.attempts)) * evidence.residual;
+  skill.ability += ((0.6 * weight) / (1 + 0.15 * skill.attempts)) * evidence.residual;
+  skill.information += weight * evidence.information;
   skill.attempts += 1;
   skill.wins += response.score;
-  skill.outcomeSlow += 0.1 * (outcome - skill.outcomeSlow);
-  skill.outcomeMedium += 0.3 * (outcome - skill.outcomeMedium);
-  skill.outcomeFast += 0.6 * (outcome - skill.outcomeFast);
-  skill.surpriseSlow += 0.15 * (evidence.surprise - skill.surpriseSlow);
-  skill.surpriseFast += 0.4 * (evidence.surprise - skill.surpriseFast);
+  skill.outcomeSlow += 0.1 * weight * (outcome - skill.outcomeSlow);
+  skill.outcomeMedium += 0.3 * weight * (outcome - skill.outcomeMedium);
+  skill.outcomeFast += 0.6 * weight * (outcome - skill.outcomeFast);
+  skill.surpriseSlow += 0.15 * weight * (evidence.surprise - skill.surpriseSlow);
+  skill.surpriseFast += 0.4 * weight * (evidence.surprise - skill.surpriseFast);
   skill.lastOutcome = response.score >= 0.5 ? 1 : 0;
   skill.lastStep = step;
   skill.lastAtSeconds = response.atSeconds;

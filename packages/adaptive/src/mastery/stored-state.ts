@@ -25,6 +25,7 @@ const learnerNumbers = [
 
 const skillNumbers = [
   "ability",
+  "information",
   "attempts",
   "wins",
   "outcomeSlow",

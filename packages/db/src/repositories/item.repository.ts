@@ -21,6 +21,16 @@ export const itemRepository = {
     });
   },
 
+  async listOfVersion(
+    tx: Tx,
+    { orgId, courseVersionId }: { orgId: string; courseVersionId: string },
+  ): Promise<{ id: string; blockId: string }[]> {
+    return tx.item.findMany({
+      where: { orgId, courseVersionId },
+      select: { id: true, blockId: true },
+    });
+  },
+
   /** Needs the service's rights: no learner may read a rubric. Each row still has to be parsed. */
   async listRubrics(
     tx: Tx,

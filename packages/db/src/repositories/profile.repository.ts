@@ -51,6 +51,7 @@ export const profileRepository = {
         where,
         include: { skill: { select: { name: true } } },
       }),
+      learnerState: await tx.learnerState.findUnique({ where }),
       skillGaps: await tx.skillGap.findMany({ where }),
       enrollments: await tx.enrollment.findMany({ where, orderBy: byTime }),
       completedBlocks: await tx.completedBlock.findMany({ where: { enrollment: where } }),

@@ -14,6 +14,7 @@ import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import { countProgress, type CourseProgress } from "../enrollment/count-progress.ts";
 import { utcOffsetMins } from "../event/learner-clock.ts";
+import { observeAnswer } from "../learner/observe-answer.ts";
 import type { UseCase } from "../use-case.ts";
 import { type AttemptResult, describeAttempt } from "./describe-attempt.ts";
 import { type AskedQuestion, findQuestion } from "./find-question.ts";
@@ -36,7 +37,7 @@ export interface SubmittedAttempt {
 
 /**
  * Grades an answer on the server and stores it with what follows: the block is done, progress moves, and the
- * certificate is issued when the course is complete. The rubric is read after the answer is in.
+ * certificate is issued when the course is complete, and the engine learns from it. The rubric is read after the answer is in.
  */
 export async function submitAttempt({ ctx, input }: UseCase): Promise<SubmittedAttempt> {
   requireCapability(ctx, "course.take");
@@ -51,7 +52,7 @@ export async function submitAttempt({ ctx, input }: UseCase): Promise<SubmittedA
       await enrollmentRepository.lock(tx, { orgId: ctx.actor.orgId, enrollmentId: enrollment.id });
       const rubrics = await itemRepository.listRubrics(tx, { itemIds: [item.id] });
       const rubric = Rubric.parse(rubrics.get(item.id));
-      const answer = await storeOnce(tx, ctx, { asked, attempt, rubric, hintsUsed: help.hints });
+      const answer = await storeOnce(tx, ctx, { asked, attempt, rubric, help });
       const progress = await countProgress(tx, ctx, { enrollmentId: enrollment.id });
       const { isRevealed } = help;
       return { result: describeAttempt({ version, rubric, answer, isRevealed }), progress };
@@ -67,8 +68,13 @@ async function storeOnce(
     asked,
     attempt,
     rubric,
-    hintsUsed,
-  }: { asked: AskedQuestion; attempt: SubmitAttemptInput; rubric: Rubric; hintsUsed: number },
+    help,
+  }: {
+    asked: AskedQuestion;
+    attempt: SubmitAttemptInput;
+    rubric: Rubric;
+    help: { hints: number; isRevealed: boolean };
+  },
 ): Promise<unknown> {
   const { orgId, userId } = ctx.actor;
   const { enrollment, version, item } = asked;
@@ -96,7 +102,7 @@ async function storeOnce(
     answer,
     score: grade.score,
     isCorrect: grade.isCorrect,
-    hintsUsed,
+    hintsUsed: help.hints,
     durationSecs,
   });
   if (!isStored) {
@@ -112,7 +118,14 @@ async function storeOnce(
     moduleId: item.moduleId,
   });
   const now = new Date();
-  await learningEventRepository.addOnce(
+  const observed = await observeAnswer(tx, ctx, asked, {
+    blockId,
+    score: grade.score,
+    help,
+    durationSecs,
+    now,
+  });
+  const { stored } = await learningEventRepository.addOnce(
     tx,
     { orgId, userId, utcOffsetMins: utcOffsetMins(attempt.timeZone ?? "UTC", now) },
     [
@@ -124,7 +137,7 @@ async function storeOnce(
         moduleId: item.moduleId,
         blockId,
         type: "quiz_attempt",
-        payload: { score: grade.score, correct: grade.isCorrect },
+        payload: { score: grade.score, correct: grade.isCorrect, ...observed.payload },
         modality: "text",
         durationSecs,
         occurredAt: now,
@@ -133,5 +146,7 @@ async function storeOnce(
       },
     ],
   );
+  // An id that another event has leaves no event of the answer: the engine learns from events alone.
+  if (stored === 1) await observed.save();
   return answer;
 }

@@ -1,10 +1,12 @@
 import { CourseId } from "@byteos/contracts/ids";
 import { publishCourse as makePublication } from "@byteos/courseware/publish/publish-course";
+import { findCourseSkills } from "@byteos/courseware/skills/find-course-skills";
 import { elevated } from "@byteos/db/as-service";
 import { asUser } from "@byteos/db/as-user";
 import { courseVersionRepository } from "@byteos/db/repositories/course-version.repository";
 import { courseRepository } from "@byteos/db/repositories/course.repository";
 import { passageRepository } from "@byteos/db/repositories/passage.repository";
+import { skillRepository } from "@byteos/db/repositories/skill.repository";
 import { passagesOfCourse } from "@byteos/retrieval/passages/course-passages";
 import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -81,6 +83,14 @@ export async function publishCourse({ ctx, input }: UseCase): Promise<PublishCou
         });
         const items = publication.items.map((item) => ({ ...item, id: crypto.randomUUID() }));
         await courseVersionRepository.addItems(tx, { ...ref, courseVersionId: version.id }, items);
+        await skillRepository.linkVersion(tx, {
+          orgId,
+          courseVersionId: version.id,
+          ...findCourseSkills(
+            publication.published,
+            new Map(items.map(({ blockId, rubric }) => [blockId, rubric])),
+          ),
+        });
         await passageRepository.addOfVersion(
           tx,
           { orgId, courseVersionId: version.id, contentHash: publication.contentHash },

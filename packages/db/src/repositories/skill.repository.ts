@@ -1,0 +1,74 @@
+import type { Tx } from "../transaction.ts";
+
+export interface NewSkill {
+  readonly slug: string;
+  readonly name: string;
+  readonly category: string;
+  readonly description: string;
+  readonly parentSlug: string | null;
+  readonly requires: readonly string[];
+}
+
+export const skillRepository = {
+  /**
+   * Writes the skills of a course, their order and which items of a version exercise them. Skills are known by
+   * their slug: those of an earlier version keep their id and what learners have shown in them.
+   */
+  async linkVersion(
+    tx: Tx,
+    {
+      orgId,
+      courseVersionId,
+      skills,
+      byBlock,
+    }: {
+      orgId: string;
+      courseVersionId: string;
+      skills: readonly NewSkill[];
+      byBlock: ReadonlyMap<string, readonly string[]>;
+    },
+  ): Promise<void> {
+    if (skills.length === 0) return;
+    const rows = JSON.stringify(skills);
+    // In the order of their slugs, so that two writers of one course take turns.
+    await tx.$executeRaw`
+      insert into skills (org_id, slug, name, category, description)
+      select ${orgId}::uuid, s.slug, s.name, s.category, s.description
+      from jsonb_to_recordset(${rows}::jsonb) as s(slug text, name text, category text, description text)
+      order by s.slug
+      on conflict (slug) do update
+        set name = excluded.name, category = excluded.category, description = excluded.description
+        where skills.org_id = excluded.org_id`;
+    await tx.$executeRaw`
+      update skills s set parent_skill_id = p.id
+      from jsonb_to_recordset(${rows}::jsonb) as r(slug text, "parentSlug" text)
+      left join skills p on p.slug = r."parentSlug" and p.org_id = ${orgId}::uuid
+      where s.slug = r.slug and s.org_id = ${orgId}::uuid and s.parent_skill_id is distinct from p.id`;
+    await tx.$executeRaw`
+      with wanted as (
+        select s.id as skill_id, q.id as requires_id
+        from jsonb_to_recordset(${rows}::jsonb) as r(slug text, requires jsonb)
+        cross join jsonb_array_elements_text(r.requires) as required(slug)
+        join skills s on s.slug = r.slug and s.org_id = ${orgId}::uuid
+        join skills q on q.slug = required.slug and q.org_id = ${orgId}::uuid
+      ), gone as (
+        delete from skill_edges e
+        using jsonb_to_recordset(${rows}::jsonb) as r(slug text), skills s
+        where s.slug = r.slug and s.org_id = ${orgId}::uuid and e.skill_id = s.id
+          and not exists (
+            select from wanted w where w.skill_id = e.skill_id and w.requires_id = e.requires_id)
+      )
+      insert into skill_edges (skill_id, requires_id) select skill_id, requires_id from wanted
+      on conflict do nothing`;
+    const links = JSON.stringify([...byBlock].map(([blockId, slugs]) => ({ blockId, slugs })));
+    await tx.$executeRaw`
+      insert into item_skills (item_id, skill_id)
+      select i.id, s.id
+      from jsonb_to_recordset(${links}::jsonb) as l("blockId" text, slugs jsonb)
+      cross join jsonb_array_elements_text(l.slugs) as named(slug)
+      join items i on i.course_version_id = ${courseVersionId}::uuid and i.org_id = ${orgId}::uuid
+        and i.block_id = l."blockId"
+      join skills s on s.slug = named.slug and s.org_id = ${orgId}::uuid
+      on conflict do nothing`;
+  },
+};

@@ -1,0 +1,102 @@
+import { evidenceOf } from "@byteos/adaptive/mastery/evidence";
+import { easinessOf } from "@byteos/adaptive/mastery/features";
+import type { ItemResponse } from "@byteos/adaptive/mastery/item-response";
+import { learnAboutItem, learnAboutLearner } from "@byteos/adaptive/mastery/observe";
+import { serialiseLearnerState } from "@byteos/adaptive/mastery/stored-state";
+import type { MemberContext } from "@byteos/contracts/request-context";
+import {
+  type ItemStanding,
+  learnerStateRepository,
+} from "@byteos/db/repositories/learner-state.repository";
+import type { Tx } from "@byteos/db/transaction";
+import type { AskedQuestion } from "../attempt/find-question.ts";
+import { describeSkills } from "./describe-skills.ts";
+import type { StoredEvidence } from "./evidence.ts";
+import { linkVersionSkills } from "./link-skills.ts";
+import { modelWith } from "./mastery-parameters.ts";
+import { readLearnerState } from "./read-learner-state.ts";
+
+export interface GivenAnswer {
+  readonly blockId: string;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly help: { readonly hints: number; readonly isRevealed: boolean };
+  readonly durationSecs: number | null;
+  readonly now: Date;
+}
+
+export interface ObservedAnswer {
+  /** To be stored with the event; a replay of the events gives the same state. */
+  readonly payload: { readonly evidence?: StoredEvidence };
+  /** Writes what the engine learned, once the event is stored. */
+  readonly save: () => Promise<void>;
+}
+
+const learnedNothing: ObservedAnswer = { payload: {}, save: async () => {} };
+
+/**
+ * Takes a graded answer into the learner's state, the skills it exercises, their gaps and the difficulty of
+ * the question. Constant in the number of earlier answers. Runs with the service's rights, in the
+ * transaction of the attempt, and holds the learner's state until that ends.
+ */
+export async function observeAnswer(
+  tx: Tx,
+  ctx: MemberContext,
+  { version, item }: AskedQuestion,
+  { blockId, score, help, durationSecs, now }: GivenAnswer,
+): Promise<ObservedAnswer> {
+  const { userId } = ctx.actor;
+  const { courseId } = version.course;
+  const place = { userId, itemId: item.id, courseId, blockId };
+  let standing = await learnerStateRepository.lockForItem(tx, place);
+  if (standing.skills.length === 0) {
+    await linkVersionSkills(tx, version);
+    standing = await learnerStateRepository.lockForItem(tx, place);
+  }
+  const skillIds = standing.skills.map(({ skillId }) => skillId);
+  if (skillIds.length === 0) return learnedNothing;
+  const learner = await readLearnerState(tx, { userId, state: standing.state });
+  const isFirst = !learner.items.has(blockId);
+  const { weight } = evidenceOf({
+    score,
+    hintsUsed: help.hints,
+    isRevealed: help.isRevealed,
+    isRetry: learner.lastItemId === blockId && learner.lastOutcome === 0,
+    durationSecs,
+    usualSecs: standing.usualSecs,
+  });
+  if (weight === 0) return learnedNothing;
+  const model = modelOf(blockId, standing);
+  const atSeconds = now.getTime() / 1_000;
+  const response: ItemResponse = { itemId: blockId, skillIds, score, atSeconds, weight };
+  const easiness = easinessOf(model.difficulties, response);
+  // Only what learners make of it at first sight says how hard a question is.
+  if (isFirst) learnAboutItem(model.difficulties, learner, response);
+  learnAboutLearner(learner, response, easiness);
+  return {
+    payload: { evidence: { score, weight, easiness, skillIds, atSeconds } },
+    save: async () => {
+      const hasGap = new Map(standing.skills.map((skill) => [skill.skillId, skill.hasGap]));
+      await learnerStateRepository.save(tx, {
+        userId,
+        state: serialiseLearnerState(learner),
+        skills: describeSkills(model, learner, { skillIds, atSeconds, hasGap }),
+      });
+      if (!isFirst) return;
+      const { items, skills } = model.difficulties;
+      await learnerStateRepository.moveDifficulties(tx, {
+        courseId,
+        blockId,
+        easiness: (items.get(blockId)?.easiness ?? 0) - standing.easiness,
+        skills: standing.skills.map(({ skillId, easiness: before }) => ({
+          skillId,
+          easiness: (skills.get(skillId)?.easiness ?? 0) - before,
+        })),
+      });
+    },
+  };
+}
+
+function modelOf(blockId: string, { easiness, answers, skills }: ItemStanding) {
+  return modelWith({ items: [{ itemId: blockId, easiness, answers }], skills });
+}
