@@ -1,0 +1,93 @@
+import { ChunkIndex, type ChunkPlace, type FramePlace } from "./chunk-index.ts";
+import { isSameName, nameOf, parseName, toHex } from "./content-name.ts";
+import { damaged, missingChunk } from "./format-error.ts";
+import { decodeFrame } from "./frame-codec.ts";
+import {
+  decodePackIndex,
+  decodeTrailer,
+  frameCodec,
+  packTrailerBytes,
+  type Frame,
+} from "./pack-format.ts";
+import type { PackStore, StoredPack } from "./ports.ts";
+
+const cacheBytes = 16 * 1024 * 1024;
+/** Most indexes come with the first reading of the end of a pack. */
+const firstReadBytes = 192 * 1024;
+
+/** Reads the index at the end of a pack; `forge.damaged` when it is not whole. */
+export async function readPackIndex(packs: PackStore, pack: StoredPack): Promise<Frame[]> {
+  const name = parseName(pack.name);
+  if (name === null || pack.bytes < packTrailerBytes) throw damaged(`pack ${pack.name} is not one`);
+  const start = Math.max(0, pack.bytes - firstReadBytes);
+  const end = await packs.read(pack.name, start, pack.bytes);
+  const trailer = decodeTrailer(end.subarray(-packTrailerBytes), pack.bytes);
+  if (!isSameName(trailer.name, name)) throw damaged(`pack ${pack.name} has another's index`);
+  const indexStart = pack.bytes - packTrailerBytes - trailer.indexBytes;
+  const index =
+    indexStart >= start
+      ? end.subarray(indexStart - start, end.length - packTrailerBytes)
+      : await packs.read(pack.name, indexStart, pack.bytes - packTrailerBytes);
+  return decodePackIndex(index, name, pack.bytes);
+}
+
+/** Reads chunks by name out of packs, decoding each frame once while it is in use. */
+export class ChunkStore {
+  readonly packs: PackStore;
+  readonly index = new ChunkIndex();
+  readonly #decoded = new Map<string, Uint8Array>();
+  #decodedBytes = 0;
+
+  private constructor(packs: PackStore) {
+    this.packs = packs;
+  }
+
+  /** `ignored` are packs that must not be built upon, as they are about to be collected. */
+  static async open(packs: PackStore, ignored: ReadonlySet<string> = new Set()) {
+    const store = new ChunkStore(packs);
+    for (const pack of await packs.list()) {
+      if (!ignored.has(pack.name)) store.index.addPack(pack.name, await readPackIndex(packs, pack));
+    }
+    return store;
+  }
+
+  /** The bytes of a chunk, checked against its name. `forge.missing-chunk`, `forge.damaged`. */
+  async read(name: Uint8Array): Promise<Uint8Array> {
+    const place = this.index.find(name);
+    if (place === null) throw missingChunk(toHex(name));
+    const bytes = await this.#readAt(place);
+    if (bytes.length !== place.length || !isSameName(nameOf(bytes), name)) {
+      throw damaged(`chunk ${toHex(name)} in pack ${place.pack}`, { pack: place.pack });
+    }
+    return bytes;
+  }
+
+  async #readAt({ pack, packNumber, frameNumber, frame, offset, length }: ChunkPlace) {
+    if (frame.codec === frameCodec.raw) {
+      const start = frame.offset + offset;
+      return this.packs.read(pack, start, start + length);
+    }
+    const raw = await this.#readFrame(`${packNumber}/${frameNumber}`, pack, frame);
+    return raw.subarray(offset, offset + length);
+  }
+
+  async #readFrame(key: string, pack: string, frame: FramePlace): Promise<Uint8Array> {
+    const known = this.#decoded.get(key);
+    if (known !== undefined) {
+      this.#decoded.delete(key);
+      this.#decoded.set(key, known);
+      return known;
+    }
+    const { codec, offset, storedBytes, rawBytes } = frame;
+    const stored = await this.packs.read(pack, offset, offset + storedBytes);
+    const raw = decodeFrame(codec, stored, rawBytes);
+    this.#decoded.set(key, raw);
+    this.#decodedBytes += raw.length;
+    for (const [oldest, bytes] of this.#decoded) {
+      if (this.#decodedBytes <= cacheBytes) break;
+      this.#decoded.delete(oldest);
+      this.#decodedBytes -= bytes.length;
+    }
+    return raw;
+  }
+}

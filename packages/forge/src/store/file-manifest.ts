@@ -1,0 +1,117 @@
+import { ByteReader, ByteWriter } from "./bytes.ts";
+import type { ChunkStore } from "./chunk-store.ts";
+import { damaged } from "./format-error.ts";
+
+const magic = "BFM1";
+const nodeEntries = { least: 16, most: 1024, mask: 0x7f } as const;
+const mostLevels = 10;
+
+/** A chunk of a file, or at a higher level a node and all the bytes of the file below it. */
+export interface ManifestEntry {
+  readonly name: Uint8Array;
+  readonly length: number;
+}
+
+/** Stores a chunk of metadata and returns its name. */
+export type StoreNode = (bytes: Uint8Array) => Promise<Uint8Array>;
+
+/**
+ * The chunks of a file as a tree of nodes, cut by content: a node ends behind an entry whose name says so,
+ * so that an insertion rewrites one node a level. Returns the root; a file of 50 GB has three levels.
+ */
+export async function writeManifest(
+  chunks: readonly ManifestEntry[],
+  store: StoreNode,
+): Promise<Uint8Array> {
+  let level = 0;
+  let entries = chunks;
+  for (;;) {
+    const above: ManifestEntry[] = [];
+    for (const node of cutNodes(entries)) {
+      const length = node.reduce((sum, entry) => sum + entry.length, 0);
+      above.push({ name: await store(encodeNode(level, node)), length });
+    }
+    const [first] = above;
+    if (first !== undefined && above.length === 1) return first.name;
+    entries = above;
+    level += 1;
+  }
+}
+
+function cutNodes(entries: readonly ManifestEntry[]): ManifestEntry[][] {
+  const nodes: ManifestEntry[][] = [];
+  let node: ManifestEntry[] = [];
+  for (const entry of entries) {
+    node.push(entry);
+    const isCut = ((entry.name[0] ?? 0) & nodeEntries.mask) === 0;
+    if ((isCut && node.length >= nodeEntries.least) || node.length === nodeEntries.most) {
+      nodes.push(node);
+      node = [];
+    }
+  }
+  if (node.length > 0) nodes.push(node);
+  return nodes;
+}
+
+function encodeNode(level: number, entries: readonly ManifestEntry[]): Uint8Array {
+  const writer = new ByteWriter(16 + entries.length * 40);
+  writer.bytes(new TextEncoder().encode(magic));
+  writer.uint8(level);
+  writer.uint32(entries.length);
+  for (const entry of entries) {
+    writer.bytes(entry.name);
+    writer.uint64(entry.length);
+  }
+  return writer.finish();
+}
+
+function decodeNode(bytes: Uint8Array): { level: number; entries: ManifestEntry[] } {
+  const reader = new ByteReader(bytes, "a file's list of chunks");
+  reader.expectText(magic);
+  const level = reader.uint8();
+  const count = reader.uint32();
+  if (level >= mostLevels) reader.fail("has too many levels");
+  if (count === 0 || count > nodeEntries.most) reader.fail("has a wrong number of entries");
+  const entries = Array.from({ length: count }, () => {
+    const entry = { name: reader.name(), length: reader.uint64() };
+    if (entry.length === 0) reader.fail("has an empty entry");
+    return entry;
+  });
+  reader.expectEnd();
+  return { level, entries };
+}
+
+export interface PlacedChunk extends ManifestEntry {
+  /** Where the chunk begins in the file. */
+  readonly start: number;
+}
+
+/**
+ * The chunks that cover the bytes from `start` to before `end` of a file of `size` bytes, in order, reading
+ * only the nodes on the way. `seeNode` is told of every node that was read.
+ */
+export async function* readManifest(
+  store: ChunkStore,
+  root: Uint8Array,
+  size: number,
+  range: { readonly start: number; readonly end: number } = { start: 0, end: size },
+  seeNode?: (name: Uint8Array) => void,
+): AsyncGenerator<PlacedChunk> {
+  yield* descend(null, { name: root, length: size, start: 0 });
+
+  async function* descend(above: number | null, node: PlacedChunk): AsyncGenerator<PlacedChunk> {
+    seeNode?.(node.name);
+    const { level, entries } = decodeNode(await store.read(node.name));
+    if (above !== null && level !== above - 1)
+      throw damaged("a file's list of chunks skips a level");
+    const total = entries.reduce((sum, entry) => sum + entry.length, 0);
+    if (total !== node.length) throw damaged("a file's chunks are not as long as the file");
+    let at = node.start;
+    for (const entry of entries) {
+      const isWanted = at < range.end && at + entry.length > range.start;
+      if (isWanted && level === 0) yield { ...entry, start: at };
+      else if (isWanted) yield* descend(level, { ...entry, start: at });
+      at += entry.length;
+    }
+  }
+}

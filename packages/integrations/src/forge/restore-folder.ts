@@ -1,0 +1,188 @@
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { AppError } from "@byteos/contracts/errors";
+import type { ChunkStore } from "@byteos/forge/store/chunk-store";
+import { readManifest } from "@byteos/forge/store/file-manifest";
+import { damaged } from "@byteos/forge/store/format-error";
+import type { TreeEntry } from "@byteos/forge/store/tree";
+import { isErrorCode } from "./error-code.ts";
+
+const longestLink = 4096;
+
+/**
+ * Writes entries of a tree below `root`, replacing what is there. Nothing is ever written through a link:
+ * every folder on the way is a folder, files are made anew, links come last. `forge.bad-tree` for a tree in
+ * which a file is also a folder; `forge.name-collision` where the file system takes two names for one.
+ */
+export async function restoreEntries(
+  chunks: ChunkStore,
+  entries: readonly TreeEntry[],
+  root: string,
+): Promise<void> {
+  requireFoldersApart(entries);
+  mkdirSync(root, { recursive: true });
+  const target = new Target(root);
+  for (const entry of entries) {
+    if (entry.kind === "folder") target.makeFolder(entry.path);
+    if (entry.isManifest) await writeFile(chunks, entry, target);
+  }
+  const small = entries.filter((entry) => entry.kind !== "folder" && !entry.isManifest);
+  const links = small.filter((entry) => entry.kind === "symlink");
+  const files = small.filter((entry) => entry.kind !== "symlink");
+  for (const entry of inStoredOrder(chunks, files)) await writeFile(chunks, entry, target);
+  for (const entry of links) await writeLink(chunks, entry, target);
+}
+
+function requireFoldersApart(entries: readonly TreeEntry[]): void {
+  const paths = new Set(entries.filter(({ kind }) => kind !== "folder").map(({ path }) => path));
+  for (const { path } of entries) {
+    for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
+      const folder = path.slice(0, at);
+      if (paths.has(folder)) {
+        throw new AppError("validation", "forge.bad-tree", `${folder} is a file and a folder.`);
+      }
+    }
+  }
+}
+
+/** Small files in the order in which they lie in packs, so that each frame is decoded once. */
+function inStoredOrder(chunks: ChunkStore, entries: readonly TreeEntry[]): TreeEntry[] {
+  const placed = entries.map((entry) => {
+    const place = entry.content && chunks.index.find(entry.content);
+    return {
+      entry,
+      pack: place?.packNumber ?? -1,
+      at: place?.frame.offset ?? 0,
+      in: place?.offset,
+    };
+  });
+  placed.sort((one, other) => {
+    return one.pack - other.pack || one.at - other.at || (one.in ?? 0) - (other.in ?? 0);
+  });
+  return placed.map(({ entry }) => entry);
+}
+
+async function writeFile(chunks: ChunkStore, entry: TreeEntry, target: Target): Promise<void> {
+  const { content, size } = entry;
+  const whole =
+    content === null || entry.isManifest ? null : await readWhole(chunks, content, size);
+  const mode = entry.kind === "executable" ? 0o755 : 0o644;
+  const file = target.create(entry.path, (absolute) => openSync(absolute, "wx", mode));
+  try {
+    if (whole !== null) writeAll(file, whole);
+    else if (content !== null) {
+      for await (const chunk of readManifest(chunks, content, size)) {
+        writeAll(file, await readWhole(chunks, chunk.name, chunk.length));
+      }
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function writeLink(chunks: ChunkStore, entry: TreeEntry, target: Target): Promise<void> {
+  if (entry.content === null) throw damaged(`the link ${entry.path} leads nowhere`);
+  const to = Buffer.from(await readWhole(chunks, entry.content, entry.size));
+  if (to.length > longestLink || to.includes(0)) throw damaged(`the link ${entry.path} is none`);
+  target.create(entry.path, (absolute) => symlinkSync(to, absolute));
+}
+
+async function readWhole(chunks: ChunkStore, name: Uint8Array, size: number): Promise<Uint8Array> {
+  const bytes = await chunks.read(name);
+  if (bytes.length !== size) throw damaged("a chunk is not as long as its file says");
+  return bytes;
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  let written = 0;
+  while (written < bytes.length) written += writeSync(file, bytes, written);
+}
+
+/** The folder being written. Remembers its folders, so that each is looked at once. */
+class Target {
+  readonly #root: string;
+  readonly #folders = new Set<string>();
+  readonly #foldedFolders = new Set<string>();
+  readonly #files = new Set<string>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  makeFolder(path: string): void {
+    if (this.#folders.has(path)) return;
+    const parent = parentOf(path);
+    if (parent !== "") this.makeFolder(parent);
+    const absolute = join(this.#root, path);
+    try {
+      mkdirSync(absolute);
+    } catch (error) {
+      if (!isErrorCode(error, "EEXIST")) throw error;
+      if (this.#foldedFolders.has(fold(path))) throw collision(path);
+      if (!lstatSync(absolute).isDirectory()) {
+        rmSync(absolute);
+        mkdirSync(absolute);
+      }
+    }
+    this.#folders.add(path);
+    this.#foldedFolders.add(fold(path));
+  }
+
+  /** Makes the folder of a path, and the path itself by `create`, which must fail where something is. */
+  create<T>(path: string, create: (absolute: string) => T): T {
+    const parent = parentOf(path);
+    if (parent !== "") this.makeFolder(parent);
+    const absolute = join(this.#root, path);
+    const key = fold(path);
+    try {
+      return create(absolute);
+    } catch (error) {
+      if (!isErrorCode(error, "EEXIST")) throw error;
+      if (this.#files.has(key)) throw collision(path);
+      removeObstacle(absolute, path);
+      return create(absolute);
+    } finally {
+      this.#files.add(key);
+    }
+  }
+}
+
+function removeObstacle(absolute: string, path: string): void {
+  try {
+    if (lstatSync(absolute).isDirectory()) rmdirSync(absolute);
+    else rmSync(absolute);
+  } catch (error) {
+    if (!isErrorCode(error, "ENOTEMPTY")) throw error;
+    throw new AppError("conflict", "forge.in-the-way", `The folder ${path} is not empty.`, {
+      suggestion: "Move its files elsewhere, and try again.",
+    });
+  }
+}
+
+function parentOf(path: string): string {
+  const slash = path.lastIndexOf("/");
+  return slash === -1 ? "" : path.slice(0, slash);
+}
+
+/** What file systems that ignore case or the form of accents take for the same name. */
+function fold(path: string): string {
+  return path.normalize("NFC").toLowerCase();
+}
+
+function collision(path: string): AppError {
+  return new AppError(
+    "conflict",
+    "forge.name-collision",
+    `${path} differs from another name only in case or accents, and this file system takes both for one.`,
+    { suggestion: "Restore it on a file system that tells them apart." },
+  );
+}
