@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Block } from "@byteos/contracts/block";
 import { BlockId, CourseId, ModuleId } from "@byteos/contracts/ids";
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import { publishCourse } from "@byteos/courseware/publish/publish-course";
 import { stableId } from "@byteos/courseware/random/stable-hash";
 import pg from "pg";

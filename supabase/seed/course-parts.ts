@@ -8,7 +8,8 @@ import type {
   Objective,
 } from "@byteos/contracts/module-content";
 import type { Question, QuestionOption } from "@byteos/contracts/question";
-import { type RichText, richText, type TextSpan } from "@byteos/contracts/rich-text";
+import type { RichText, TextSpan } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 
 /** `**bold**` and `_italic_` in a line of text become marks; nothing nests. */
 function words(line: string): RichText {

@@ -1,5 +1,5 @@
 import type { Answer, PublicQuestion, Question, QuestionOption } from "@byteos/contracts/question";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { makeDemoModules } from "./demo-course.ts";
 
 const textOf = ({ content }: QuestionOption) => plainText(content);

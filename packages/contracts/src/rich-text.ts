@@ -20,5 +20,3 @@ export type TextSpan = z.infer<typeof TextSpan>;
 
 export const RichText = z.array(TextSpan).max(5_000);
 export type RichText = z.infer<typeof RichText>;
-
-export { plainText, richText } from "./words.ts";

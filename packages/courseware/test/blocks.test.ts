@@ -1,6 +1,6 @@
 import { isAppError } from "@byteos/contracts/errors";
 import { emptyModuleContent } from "@byteos/contracts/module-content";
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countBlocks, countWords } from "../src/blocks/count-blocks.ts";

@@ -3,7 +3,7 @@ import { BlockId, CourseId, ModuleId } from "@byteos/contracts/ids";
 import type { ModuleContent } from "@byteos/contracts/module-content";
 import { ModuleContent as ModuleContentSchema } from "@byteos/contracts/module-content";
 import type { Question, QuestionKind } from "@byteos/contracts/question";
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import fc from "fast-check";
 import type { DraftCourse } from "../src/publish/public-course.ts";
 

@@ -1,7 +1,7 @@
 import type { Block } from "@byteos/contracts/block";
 import { BlockId, CourseId, ModuleId } from "@byteos/contracts/ids";
 import type { KeyTerm } from "@byteos/contracts/module-content";
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import { describe, expect, it } from "vitest";
 import { publishCourse } from "../src/publish/publish-course.ts";
 import { findCourseSkills, moduleSkillSlug } from "../src/skills/find-course-skills.ts";

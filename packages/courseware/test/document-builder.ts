@@ -3,7 +3,7 @@ import { DocumentId } from "@byteos/contracts/ids";
 import type { DocumentElement } from "@byteos/contracts/imported-document";
 import { ImportedDocument } from "@byteos/contracts/imported-document";
 import type { RichText } from "@byteos/contracts/rich-text";
-import { plainText, richText } from "@byteos/contracts/rich-text";
+import { plainText, richText } from "@byteos/contracts/words";
 import type { SourceDocument } from "../src/outline/propose-outline.ts";
 
 export const documentIdOf = (index: number) =>

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { AssetId } from "@byteos/contracts/ids";
 import type { Question } from "@byteos/contracts/question";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { describe, expect, it } from "vitest";
 import { plainTextOfBlock } from "../src/blocks/plain-text.ts";
 import type { DraftedModule } from "../src/draft/build-draft.ts";

@@ -4,7 +4,7 @@ import { isAppError } from "@byteos/contracts/errors";
 import { PublishedCourse } from "@byteos/contracts/module-content";
 import type { Question } from "@byteos/contracts/question";
 import { PublicQuestion, Rubric } from "@byteos/contracts/question";
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../src/publish/canonical-json.ts";

@@ -1,4 +1,4 @@
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findDefinitions } from "../src/questions/find-definitions.ts";

@@ -1,6 +1,6 @@
 import type { DocumentElement } from "@byteos/contracts/imported-document";
 import { PublishedCourse } from "@byteos/contracts/module-content";
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { passagesOfCourse, textOfPublishedBlock } from "../src/passages/course-passages.ts";

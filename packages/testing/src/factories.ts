@@ -16,8 +16,8 @@ import type {
   RequestContext,
   UserActor,
 } from "@byteos/contracts/request-context";
-import { richText } from "@byteos/contracts/rich-text";
 import type { OrgRole } from "@byteos/contracts/role";
+import { richText } from "@byteos/contracts/words";
 import { publishCourse } from "@byteos/courseware/publish/publish-course";
 import type { TestDatabase } from "./test-database.ts";
 

@@ -1,6 +1,6 @@
 import type { Block, CalloutChild, ListItem } from "@byteos/contracts/block";
-import { plainText } from "@byteos/contracts/rich-text";
 import type { SourceRange } from "@byteos/contracts/source";
+import { plainText } from "@byteos/contracts/words";
 import { plainTextOfBlock } from "@byteos/courseware/blocks/plain-text";
 import type { DraftedModule } from "@byteos/courseware/draft/build-draft";
 import type { SourceDocument } from "@byteos/courseware/outline/propose-outline";

@@ -7,14 +7,16 @@ export interface BlockCounts {
   readonly words: number;
 }
 
-// Scripts without spaces are segmented by the platform; elsewhere this agrees with counting by spaces.
-const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
+// Made when first needed: it takes a phone tens of milliseconds.
+let segmenter: Intl.Segmenter | undefined;
 
+/** Scripts without spaces are segmented by the platform; elsewhere that agrees with counting by spaces. */
 export function countWords(text: string): number {
   if (/^[\p{ASCII}\p{Script=Latin}\p{P}]*$/u.test(text)) {
     return text.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
   }
   let words = 0;
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "word" });
   for (const part of segmenter.segment(text)) if (part.isWordLike) words += 1;
   return words;
 }

@@ -7,8 +7,8 @@ import type {
   SimpleElement,
 } from "@byteos/contracts/imported-document";
 import type { RichText } from "@byteos/contracts/rich-text";
-import { plainText } from "@byteos/contracts/rich-text";
 import type { SourceRange } from "@byteos/contracts/source";
+import { plainText } from "@byteos/contracts/words";
 import type { SourceDocument } from "../outline/propose-outline.ts";
 import { stableId } from "../random/stable-hash.ts";
 

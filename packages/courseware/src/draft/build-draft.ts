@@ -2,7 +2,7 @@ import type { Block } from "@byteos/contracts/block";
 import type { ModuleContent } from "@byteos/contracts/module-content";
 import { ModuleContent as ModuleContentSchema } from "@byteos/contracts/module-content";
 import type { CourseOutline, OutlineModule } from "@byteos/contracts/outline";
-import { plainText, richText } from "@byteos/contracts/rich-text";
+import { plainText, richText } from "@byteos/contracts/words";
 import type { SourceDocument } from "../outline/propose-outline.ts";
 import type { ModuleStudy } from "../questions/make-quiz.ts";
 import { studyCourse } from "../questions/make-quiz.ts";

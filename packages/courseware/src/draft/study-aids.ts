@@ -1,6 +1,6 @@
 import type { Flashcard, KeyTerm, Objective } from "@byteos/contracts/module-content";
 import type { RichText } from "@byteos/contracts/rich-text";
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import type { SourceDocument } from "../outline/propose-outline.ts";
 import type { ModuleStudy } from "../questions/make-quiz.ts";
 import { findStandAlone } from "../questions/sentence-fitness.ts";

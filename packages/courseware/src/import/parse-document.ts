@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DocumentFormat, ImportedDocument } from "@byteos/contracts/imported-document";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import type { DraftElement } from "./draft-element.ts";
 import type { ParsedContent } from "./html/parse-html.ts";
 import { ImageCollector, type ImportedImage } from "./image-collector.ts";

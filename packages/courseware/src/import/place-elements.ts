@@ -3,7 +3,8 @@ import type {
   ImportedListItem,
   SimpleElement,
 } from "@byteos/contracts/imported-document";
-import { plainText, type RichText } from "@byteos/contracts/rich-text";
+import type { RichText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import type { DraftElement, DraftListItem, DraftNestedList, SimpleDraft } from "./draft-element.ts";
 
 const maxListItems = 2_000;

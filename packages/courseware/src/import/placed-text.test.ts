@@ -4,7 +4,7 @@ import {
   type DocumentElement,
   type ImportedListItem,
 } from "@byteos/contracts/imported-document";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDocument, type ParsedDocument } from "./parse-document.ts";

@@ -1,5 +1,5 @@
 import type { DocumentElement } from "@byteos/contracts/imported-document";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { wordsOf } from "../text/words.ts";
 
 const reasonByTitle: readonly (readonly [RegExp, string])[] = [

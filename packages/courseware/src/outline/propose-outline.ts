@@ -1,7 +1,7 @@
 import type { DocumentId } from "@byteos/contracts/ids";
 import type { DocumentElement, ImportedDocument } from "@byteos/contracts/imported-document";
 import type { CourseOutline, OutlineModule, OutlineSection } from "@byteos/contracts/outline";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { countWords } from "../blocks/count-blocks.ts";
 import { stableId } from "../random/stable-hash.ts";
 import { findReasonToSkip } from "./front-matter.ts";

@@ -1,4 +1,4 @@
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import { stableId } from "../random/stable-hash.ts";
 import { wordsOf } from "../text/words.ts";
 import type { QuestionCandidate, QuestionContext } from "./question-candidate.ts";

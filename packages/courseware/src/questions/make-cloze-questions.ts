@@ -1,4 +1,4 @@
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import { stableId } from "../random/stable-hash.ts";
 import { stemWord, wordsOf } from "../text/words.ts";
 import { chooseDistractors } from "./choose-distractors.ts";

@@ -1,4 +1,4 @@
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import { stableId } from "../random/stable-hash.ts";
 import { findNumbers } from "./find-numbers.ts";
 import type { NumberSeen } from "./find-numbers.ts";

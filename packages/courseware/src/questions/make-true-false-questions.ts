@@ -1,4 +1,4 @@
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import { shareStem, wordsOf } from "../text/words.ts";
 import { chooseDistractors } from "./choose-distractors.ts";
 import type { Definition } from "./find-definitions.ts";

@@ -1,6 +1,6 @@
 import type { Question } from "@byteos/contracts/question";
 import type { RichText } from "@byteos/contracts/rich-text";
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import type { SeededRandom } from "../random/seeded-random.ts";
 import { stableId } from "../random/stable-hash.ts";
 import { contentStems, isGrammarWord, wordsOf } from "../text/words.ts";

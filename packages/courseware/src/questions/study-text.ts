@@ -5,8 +5,8 @@ import type {
   ImportedListItem,
 } from "@byteos/contracts/imported-document";
 import type { RichText } from "@byteos/contracts/rich-text";
-import { plainText } from "@byteos/contracts/rich-text";
 import type { SourceRange } from "@byteos/contracts/source";
+import { plainText } from "@byteos/contracts/words";
 import { splitSentences } from "../text/split-sentences.ts";
 
 /** A stretch of one document's canonical text. */

@@ -1,6 +1,6 @@
 import type { Block, CalloutChild } from "@byteos/contracts/block";
-import { plainText } from "@byteos/contracts/rich-text";
 import type { SourceRange } from "@byteos/contracts/source";
+import { plainText } from "@byteos/contracts/words";
 import { plainTextOfBlock } from "../blocks/plain-text.ts";
 import { splitSentences } from "../text/split-sentences.ts";
 

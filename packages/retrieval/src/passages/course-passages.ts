@@ -1,7 +1,7 @@
 import type { CalloutChild, ListItem, PublicBlock } from "@byteos/contracts/block";
 import type { BlockId, ModuleId } from "@byteos/contracts/ids";
 import type { PublishedCourse } from "@byteos/contracts/module-content";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { packPieces } from "./pack-pieces.ts";
 import type { Passage } from "./passage.ts";
 

@@ -1,5 +1,5 @@
 import type { DocumentElement, ImportedDocument } from "@byteos/contracts/imported-document";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { packPieces } from "./pack-pieces.ts";
 import type { Passage } from "./passage.ts";
 

@@ -1,5 +1,5 @@
 import type { Answer, PublicQuestion } from "@byteos/contracts/question";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 
 /** A learner's answer in the words of the question; an answer to an older wording may miss some. */
 export function describeAnswer(question: PublicQuestion, answer: Answer): string {

@@ -1,5 +1,5 @@
 import type { PublicBlock } from "@byteos/contracts/block";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { blockElementId } from "@byteos/ui/logic/block-element-id";
 
 export interface OutlineEntry {

@@ -1,5 +1,5 @@
 import type { Answer, PublicQuestion } from "@byteos/contracts/question";
-import { richText } from "@byteos/contracts/rich-text";
+import { richText } from "@byteos/contracts/words";
 import { describe, expect, it } from "vitest";
 import { type AnswerDraft, answerOf, draftForRetry, draftOf, emptyDraft } from "./answer-draft.ts";
 

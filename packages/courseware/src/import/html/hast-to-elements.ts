@@ -1,4 +1,5 @@
-import { plainText, richText, type RichText } from "@byteos/contracts/rich-text";
+import type { RichText } from "@byteos/contracts/rich-text";
+import { plainText, richText } from "@byteos/contracts/words";
 import type { Element, Nodes } from "hast";
 import { calloutOf } from "../callout-names.ts";
 import {

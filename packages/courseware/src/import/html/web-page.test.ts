@@ -1,4 +1,4 @@
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "../parse-document.ts";
 

@@ -1,4 +1,4 @@
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import type { DraftElement } from "../draft-element.ts";
 import { headingKey, type OutlineEntry } from "./heading-levels.ts";
 import type { LayoutContext } from "./lines-to-elements.ts";

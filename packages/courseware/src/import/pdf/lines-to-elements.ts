@@ -1,4 +1,5 @@
-import { plainText, type RichText } from "@byteos/contracts/rich-text";
+import type { RichText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import type { DraftElement, DraftListItem, DraftNestedList } from "../draft-element.ts";
 import { findAlignedTables } from "./align-table.ts";
 import { headingKey, type Typography } from "./heading-levels.ts";

@@ -1,4 +1,5 @@
-import { plainText, type RichText } from "@byteos/contracts/rich-text";
+import type { RichText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import {
   asCalloutChildren,
   type DraftCell,

@@ -44,7 +44,10 @@ export interface CourseEditorPageProps {
 
 const longestPictureMs = 4_000;
 
-/** Starts the editor when the person turns to the page, or when the browser has nothing else to do. */
+/**
+ * Starts the editor when the person turns to the page. At a desk it also starts by itself; a phone keeps its
+ * picture, and its battery, until it is touched.
+ */
 function useLateStart(editor: CourseEditor): void {
   useEffect(() => {
     let isStarted = false;
@@ -57,7 +60,8 @@ function useLateStart(editor: CourseEditor): void {
     const events = ["pointerdown", "pointermove", "keydown", "touchstart", "focusin"] as const;
     for (const event of events)
       window.addEventListener(event, start, { once: true, passive: true });
-    const timer = setTimeout(start, longestPictureMs);
+    const isAtDesk = window.matchMedia("(pointer: fine)").matches;
+    const timer = isAtDesk ? setTimeout(start, longestPictureMs) : undefined;
     return () => {
       clearTimeout(timer);
       for (const event of events) window.removeEventListener(event, start);

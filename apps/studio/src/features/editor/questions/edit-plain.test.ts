@@ -1,5 +1,5 @@
-import { plainText } from "@byteos/contracts/rich-text";
 import type { RichText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { joinSpans } from "../document/inline.ts";

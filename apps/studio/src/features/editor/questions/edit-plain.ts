@@ -1,5 +1,6 @@
 import type { RichText, TextMark, TextSpan } from "@byteos/contracts/rich-text";
-import { plainText, textMarks } from "@byteos/contracts/rich-text";
+import { textMarks } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { joinSpans } from "../document/inline.ts";
 
 function sliceSpans(content: RichText, from: number, to: number): TextSpan[] {

@@ -1,5 +1,5 @@
 import type { Question, QuestionKind, QuestionOption } from "@byteos/contracts/question";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { makeLocalId } from "@byteos/courseware/blocks/make-id";
 
 export const questionKindNames: Readonly<Record<QuestionKind, string>> = {

@@ -1,5 +1,5 @@
 import type { RichText } from "@byteos/contracts/rich-text";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { cn } from "@byteos/ui/logic/cn";
 import { RichTextView } from "@byteos/ui/patterns/blocks/rich-text-view";
 import { useState } from "react";

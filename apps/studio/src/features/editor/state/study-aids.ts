@@ -4,7 +4,7 @@ import type {
   ModuleContent,
   Objective,
 } from "@byteos/contracts/module-content";
-import { plainText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { makeLocalId } from "@byteos/courseware/blocks/make-id";
 import { moveItem } from "@byteos/ui/logic/move-item";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import type { Question } from "@byteos/contracts/question";
-import { plainText } from "@byteos/contracts/rich-text";
 import type { RichText } from "@byteos/contracts/rich-text";
+import { plainText } from "@byteos/contracts/words";
 import { RichTextView } from "@byteos/ui/patterns/blocks/rich-text-view";
 import { FillIn } from "@byteos/ui/patterns/fill-in";
 import { MatchList } from "@byteos/ui/patterns/match-list";
