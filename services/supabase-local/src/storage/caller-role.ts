@@ -16,6 +16,7 @@ export interface CallerRole {
 
 const keyRoles = { publishable: "anon", secret: "service_role" } as const;
 
+/** Throws AccessDenied when nobody calls, InvalidJWT for a token that is not good. */
 export async function readCallerRole(
   context: Context,
   services: StorageServices,

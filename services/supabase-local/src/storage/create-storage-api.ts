@@ -1,29 +1,46 @@
 import { Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { addBucketRoutes } from "./routes/buckets.ts";
+import { addCacheRoutes } from "./routes/cache.ts";
 import { addDownloadRoutes } from "./routes/downloads.ts";
+import { addListRoutes } from "./routes/lists.ts";
 import { addObjectRoutes } from "./routes/objects.ts";
+import { addSignedRoutes } from "./routes/signed.ts";
 import { addUploadRoutes } from "./routes/uploads.ts";
-import { StorageError } from "./storage-error.ts";
+import { notEnabled, StorageError } from "./storage-error.ts";
 import type { StorageServices } from "./storage-services.ts";
+
+/** What hosted projects may switch on and this service does not have, by the path that asks for it. */
+const absent = [
+  ["/render", "image transformation"],
+  ["/vector", "vector buckets"],
+  ["/iceberg", "analytics buckets"],
+  ["/s3", "the S3 protocol"],
+] as const;
 
 /** The `/storage/v1` part. Each route file adds its own routes; more of the API is more route files. */
 export function createStorageApi(services: StorageServices): Hono {
   const app = new Hono();
   app.get("/status", (context) => context.body(null, 200));
   // Order matters: "/object/<bucket>/<name>" would match the longer roads as well.
-  for (const add of [addBucketRoutes, addObjectRoutes, addDownloadRoutes, addUploadRoutes]) {
+  for (const add of [
+    addBucketRoutes,
+    addCacheRoutes,
+    addListRoutes,
+    addSignedRoutes,
+    addObjectRoutes,
+    addDownloadRoutes,
+    addUploadRoutes,
+  ]) {
     add(app, services);
   }
-  app.all("/render/*", () => {
-    throw new StorageError(
-      400,
-      "FeatureNotEnabled",
-      "FeatureNotEnabled",
-      "Image transformation is not available here; ask for the object itself",
-    );
-  });
+  for (const [path, feature] of absent) {
+    app.all(`${path}/*`, () => {
+      throw notEnabled(feature);
+    });
+  }
   app.all("*", () => {
-    throw new StorageError(404, "NoSuchRoute", "Not Found", "There is no such route");
+    throw new StorageError(404, "NoSuchRoute", "There is no such route", "Not Found");
   });
   app.onError((error, context) => {
     if (!(error instanceof StorageError)) throw error;
@@ -34,8 +51,13 @@ export function createStorageApi(services: StorageServices): Hono {
         error: error.error,
         message: error.message,
       },
-      error.statusCode >= 500 ? 500 : 400,
+      chooseHttpStatus(error) as ContentfulStatusCode,
     );
   });
   return app;
+}
+
+// Upstream keeps 400 for nearly everything and tells the rest in the body; its clients rely on that.
+function chooseHttpStatus({ statusCode }: StorageError): number {
+  return statusCode === 500 || statusCode === 544 ? statusCode : 400;
 }

@@ -22,13 +22,17 @@ export async function sendObject(
   context: Context,
   services: StorageServices,
   object: ObjectRow,
+  linkExpiresAt: Date | null = null,
 ): Promise<Response> {
   const { metadata } = object;
   const headers = describeHeaders(context, object);
+  if (linkExpiresAt) headers.set("expires", linkExpiresAt.toUTCString());
   if (isUnchanged(context, metadata.eTag, metadata.lastModified)) {
     return new Response(null, { status: 304, headers });
   }
-  const range = readRange(context.req.header("range"), metadata.size);
+  const range = isWholeWanted(context, metadata.eTag)
+    ? null
+    : readRange(context.req.header("range"), metadata.size);
   if (range === "unsatisfiable") {
     const body = {
       statusCode: "416",
@@ -64,6 +68,7 @@ function describeHeaders(context: Context, object: ObjectRow): Headers {
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "cross-origin",
   });
+  if (metadata.contentEncoding) headers.set("content-encoding", metadata.contentEncoding);
   if (activeTypes.test(type)) {
     headers.set(
       "content-security-policy",
@@ -97,8 +102,14 @@ function isUnchanged(context: Context, etag: string, lastModified: string): bool
   return !Number.isNaN(since) && Math.floor(Date.parse(lastModified) / 1000) * 1000 <= since;
 }
 
+// A part of another version must not be joined to what the client has. Dates are too coarse to tell.
+function isWholeWanted(context: Context, etag: string): boolean {
+  const condition = context.req.header("if-range");
+  return condition !== undefined && condition !== etag;
+}
+
 /** One range as in RFC 9110; several ranges, and what is no range of bytes, give the whole. */
-export function readRange(
+function readRange(
   header: string | undefined,
   sizeBytes: number,
 ): ByteRange | "unsatisfiable" | null {

@@ -35,6 +35,7 @@ export class FileStore {
     for (const folder of [store.#incoming, store.#files]) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
     }
+    await syncFolder(root);
     return store;
   }
 
@@ -66,10 +67,15 @@ export class FileStore {
     return { version, sizeBytes, md5: hash.digest("hex") };
   }
 
-  /** A second name for the same bytes: files never change, so nothing needs to be copied. */
-  async duplicate(version: string): Promise<string> {
+  /** A second name for the same bytes, which never change, so nothing is copied. Null when they are gone. */
+  async duplicate(version: string): Promise<string | null> {
     const copy = randomUUID();
-    await this.#place(copy, (target) => link(this.#locate(version), target));
+    try {
+      await this.#place(copy, (target) => link(this.#locate(version), target));
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
     return copy;
   }
 
@@ -78,7 +84,7 @@ export class FileStore {
     try {
       return await open(this.#locate(version), constants.O_RDONLY);
     } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+      if (isMissing(error)) return null;
       throw error;
     }
   }
@@ -124,6 +130,10 @@ export class FileStore {
     if (!versionPattern.test(version)) throw new Error("Not the id of a file.");
     return path.join(this.#files, version.slice(0, 2), version);
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 async function writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {

@@ -5,6 +5,8 @@ import type { HttpBindings } from "@hono/node-server";
 import busboy from "busboy";
 import type { Context } from "hono";
 import { z } from "zod";
+import { describeMaxAge, readContentHeaders } from "./content-headers.ts";
+import type { ContentHeaders } from "./objects.ts";
 import { invalidRequest } from "./storage-error.ts";
 
 const largestFieldBytes = 64 * 1024;
@@ -12,34 +14,33 @@ const UserMetadata = z.record(z.string(), z.unknown());
 
 export interface IncomingFile {
   content: Readable;
-  mimeType: string;
-  cacheControl: string;
+  headers: ContentHeaders;
   /** Known only after the content of a form has been read, since fields may follow the file. */
   readUserMetadata(): Promise<Record<string, unknown> | null>;
 }
 
 /** The file of an upload, as the raw body or as the file of a form; never held in memory as a whole. */
-export function readIncomingFile(context: Context): Promise<IncomingFile> {
+export async function readIncomingFile(context: Context): Promise<IncomingFile> {
   const { incoming } = context.env as HttpBindings;
-  const contentType = context.req.header("content-type") ?? "application/octet-stream";
-  if (contentType.toLowerCase().startsWith("multipart/form-data")) return readForm(incoming);
+  const mimeType = context.req.header("content-type");
+  if (mimeType?.toLowerCase().startsWith("multipart/form-data")) return readForm(incoming);
   const metadata = context.req.header("x-metadata");
-  return Promise.resolve({
+  return {
     content: incoming,
-    mimeType: contentType,
-    cacheControl: context.req.header("cache-control") ?? "no-cache",
+    headers: readContentHeaders({
+      mimeType,
+      cacheControl: context.req.header("cache-control"),
+      contentEncoding: context.req.header("content-encoding"),
+    }),
     readUserMetadata: async () =>
       metadata === undefined ? null : parseMetadata(Buffer.from(metadata, "base64").toString()),
-  });
+  };
 }
 
 function readForm(incoming: IncomingMessage): Promise<IncomingFile> {
   return new Promise((resolve, reject) => {
     const fields = new Map<string, string>();
-    const form = busboy({
-      headers: incoming.headers,
-      limits: { files: 1, fields: 20, fieldSize: largestFieldBytes, parts: 25 },
-    });
+    const form = openForm(incoming);
     const done = finished(form).catch(() => {});
     let content: PassThrough | null = null;
     const fail = () => {
@@ -52,17 +53,24 @@ function readForm(incoming: IncomingMessage): Promise<IncomingFile> {
       content = new PassThrough();
       file.on("error", fail);
       file.pipe(content);
-      const seconds = fields.get("cacheControl");
-      resolve({
-        content,
-        mimeType: details.mimeType,
-        cacheControl: seconds === undefined ? "no-cache" : `max-age=${seconds}`,
-        readUserMetadata: async () => {
-          await done;
-          const metadata = fields.get("metadata");
-          return metadata === undefined ? null : parseMetadata(metadata);
-        },
-      });
+      try {
+        resolve({
+          content,
+          headers: readContentHeaders({
+            mimeType: details.mimeType,
+            cacheControl: describeMaxAge(fields.get("cacheControl")),
+            contentEncoding: fields.get("contentEncoding"),
+          }),
+          readUserMetadata: async () => {
+            await done;
+            const metadata = fields.get("metadata");
+            return metadata === undefined ? null : parseMetadata(metadata);
+          },
+        });
+      } catch (error) {
+        content.resume();
+        reject(error);
+      }
     });
     form.on("error", fail);
     form.on("close", () => {
@@ -72,6 +80,17 @@ function readForm(incoming: IncomingMessage): Promise<IncomingFile> {
     incoming.on("aborted", fail);
     incoming.pipe(form);
   });
+}
+
+function openForm(incoming: IncomingMessage): busboy.Busboy {
+  try {
+    return busboy({
+      headers: incoming.headers,
+      limits: { files: 1, fields: 20, fieldSize: largestFieldBytes, parts: 25 },
+    });
+  } catch {
+    throw invalidRequest("The form says no boundary between its parts");
+  }
 }
 
 function parseMetadata(text: string): Record<string, unknown> {

@@ -1,8 +1,13 @@
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-import { invalidToken } from "./storage-error.ts";
+import { invalidSignature, invalidToken } from "./storage-error.ts";
 
-const DownloadClaims = z.object({ url: z.string() });
+const DownloadClaims = z.object({
+  url: z.string(),
+  exp: z.number(),
+  versionId: z.string().optional(),
+});
+export type DownloadClaims = z.infer<typeof DownloadClaims>;
 const UploadClaims = z.object({
   url: z.string(),
   upsert: z.boolean(),
@@ -20,24 +25,24 @@ export class LinkTokens {
     this.#secret = new TextEncoder().encode(secret);
   }
 
-  /** `url` is the bucket and the object's name, joined by a slash. */
-  signDownload(url: string, lifetimeSeconds: number): Promise<string> {
-    return this.#sign("storage-download", { url }, lifetimeSeconds);
+  /** `url` is the bucket and the object's name, joined by a slash; without a version, any that is there. */
+  signDownload(url: string, versionId: string | null, lifetimeSeconds: number): Promise<string> {
+    const claims = versionId === null ? { url } : { url, versionId };
+    return this.#sign("storage-download", claims, lifetimeSeconds);
   }
 
   signUpload(claims: UploadClaims, lifetimeSeconds: number): Promise<string> {
     return this.#sign("storage-upload", claims, lifetimeSeconds);
   }
 
-  async verifyDownload(token: string, url: string): Promise<void> {
-    const claims = DownloadClaims.parse(await this.#verify("storage-download", token));
-    if (claims.url !== url) throw invalidToken("The signature is for another object");
+  /** Throws InvalidJWT for a token that is forged or over, InvalidSignature for one that is for something else. */
+  verifyDownload(token: string, url: string): Promise<DownloadClaims> {
+    return this.#verify("storage-download", DownloadClaims, token, url);
   }
 
-  async verifyUpload(token: string, url: string): Promise<UploadClaims> {
-    const claims = UploadClaims.parse(await this.#verify("storage-upload", token));
-    if (claims.url !== url) throw invalidToken("The signature is for another object");
-    return claims;
+  /** As `verifyDownload`. */
+  verifyUpload(token: string, url: string): Promise<UploadClaims> {
+    return this.#verify("storage-upload", UploadClaims, token, url);
   }
 
   #sign(
@@ -52,13 +57,24 @@ export class LinkTokens {
       .sign(this.#secret);
   }
 
-  async #verify(purpose: Purpose, token: string): Promise<unknown> {
-    try {
-      const options = { algorithms: ["HS256"], audience: purpose, requiredClaims: ["exp"] };
-      return (await jwtVerify(token, this.#secret, options)).payload;
-    } catch (error) {
+  async #verify<Claims extends { url: string }>(
+    purpose: Purpose,
+    schema: z.ZodType<Claims>,
+    token: string,
+    url: string,
+  ): Promise<Claims> {
+    const { payload } = await jwtVerify(token, this.#secret, {
+      algorithms: ["HS256"],
+      requiredClaims: ["exp"],
+    }).catch((error: unknown) => {
       const isOver = error instanceof Error && error.name === "JWTExpired";
       throw invalidToken(isOver ? '"exp" claim timestamp check failed' : "Invalid Compact JWS");
+    });
+    if (payload.aud !== purpose) {
+      throw invalidSignature(`Token is not scoped for ${purpose.replace("storage-", "")}`);
     }
+    const claims = schema.safeParse(payload);
+    if (!claims.success || claims.data.url !== url) throw invalidSignature();
+    return claims.data;
   }
 }

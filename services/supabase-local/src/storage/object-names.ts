@@ -13,8 +13,7 @@ export function requireObjectName(name: string): string {
     !allowedName.test(name) ||
     name.startsWith("/") ||
     segments.some((segment) => segment === "." || segment === "..");
-  if (isWrong)
-    throw new StorageError(400, "InvalidKey", "InvalidKey", `Invalid key: ${name.slice(0, 100)}`);
+  if (isWrong) throw new StorageError(400, "InvalidKey", `Invalid key: ${name.slice(0, 100)}`);
   return name;
 }
 
@@ -28,7 +27,7 @@ export function requireBucketName(name: string): string {
     name !== "." &&
     name !== "..";
   if (!isRight) {
-    throw new StorageError(400, "InvalidBucketName", "Invalid Input", "Bucket name invalid");
+    throw new StorageError(400, "InvalidBucketName", "Bucket name invalid", "Invalid Input");
   }
   return name;
 }

@@ -1,6 +1,7 @@
 import type { Queryable } from "../database/transactions.ts";
 import { findOwnerId } from "./caller-role.ts";
 import type { StoredFile } from "./file-store.ts";
+import { requireObjectName } from "./object-names.ts";
 import { bucketNotFound, objectNotFound } from "./storage-error.ts";
 
 export interface BucketRow {
@@ -26,6 +27,8 @@ export interface ObjectMetadata {
   lastModified: string;
   contentLength: number;
   httpStatusCode: number;
+  /** How the stored bytes are encoded, such as "gzip"; absent when they are as they are. */
+  contentEncoding?: string;
 }
 
 export interface ObjectRow {
@@ -56,21 +59,19 @@ export async function getBucket(db: Queryable, id: string): Promise<BucketRow> {
   return bucket;
 }
 
-export async function findObject(
+/** The object as the asking role sees it. Throws when it sees none, or another version than the one named. */
+export async function getObject(
   db: Queryable,
   bucketId: string,
   name: string,
-): Promise<ObjectRow | null> {
+  version?: string | null,
+): Promise<ObjectRow> {
   const found = await db.query<ObjectRow>(
-    `select ${objectColumns} from storage.objects where bucket_id = $1 and name = $2`,
-    [bucketId, name],
+    `select ${objectColumns} from storage.objects
+     where bucket_id = $1 and name = $2 and ($3::text is null or version = $3)`,
+    [bucketId, requireObjectName(name), version ?? null],
   );
-  return found.rows[0] ?? null;
-}
-
-/** The object as the asking role sees it. Throws when it sees none. */
-export async function getObject(db: Queryable, bucketId: string, name: string): Promise<ObjectRow> {
-  const object = await findObject(db, bucketId, name);
+  const object = found.rows[0];
   if (!object) throw objectNotFound();
   return object;
 }
@@ -124,10 +125,16 @@ export async function lockObjectName(
   return found.rows[0] ?? null;
 }
 
+/** How the content is to be told to whoever downloads it. */
+export interface ContentHeaders {
+  mimeType: string;
+  cacheControl: string;
+  contentEncoding: string | null;
+}
+
 export function describeContent(
-  file: StoredFile,
-  mimeType: string,
-  cacheControl: string,
+  file: Pick<StoredFile, "md5" | "sizeBytes">,
+  { mimeType, cacheControl, contentEncoding }: ContentHeaders,
 ): ObjectMetadata {
   return {
     eTag: `"${file.md5}"`,
@@ -137,5 +144,6 @@ export function describeContent(
     lastModified: new Date().toISOString(),
     contentLength: file.sizeBytes,
     httpStatusCode: 200,
+    ...(contentEncoding === null ? {} : { contentEncoding }),
   };
 }

@@ -18,8 +18,19 @@ export async function readBody<Schema extends z.ZodType>(
   } catch {
     throw invalidRequest("The body is not JSON");
   }
-  const parsed = schema.safeParse(body);
+  return parseRequest(schema, body, "body");
+}
+
+/** What the schema makes of a part of the request. Throws InvalidRequest with the first thing that is wrong. */
+export function parseRequest<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  part: "body" | "querystring",
+): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw invalidRequest(`body/${issue?.path.join("/") ?? ""} ${issue?.message ?? "is not valid"}`);
+  throw invalidRequest(
+    `${part}/${issue?.path.join("/") ?? ""} ${issue?.message ?? "is not valid"}`,
+  );
 }

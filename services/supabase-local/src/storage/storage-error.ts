@@ -1,12 +1,15 @@
 import { DatabaseError } from "pg";
 
-/** A refusal as Supabase Storage words it. Clients read `statusCode`; the HTTP status is 400, or 500. */
+/**
+ * A refusal as Supabase Storage words it. Clients read `statusCode` and `code`; the HTTP status is 400, or
+ * 500. `error` is the older word for the same, equal to the code where upstream has none.
+ */
 export class StorageError extends Error {
   readonly statusCode: number;
   readonly code: string;
   readonly error: string;
 
-  constructor(statusCode: number, code: string, error: string, message: string) {
+  constructor(statusCode: number, code: string, message: string, error = code) {
     super(message);
     this.name = "StorageError";
     this.statusCode = statusCode;
@@ -16,23 +19,30 @@ export class StorageError extends Error {
 }
 
 export const objectNotFound = () =>
-  new StorageError(404, "NoSuchKey", "not_found", "Object not found");
+  new StorageError(404, "NoSuchKey", "Object not found", "not_found");
 export const bucketNotFound = () =>
   new StorageError(404, "NoSuchBucket", "Bucket not found", "Bucket not found");
+export const uploadNotFound = () => new StorageError(404, "NoSuchUpload", "Upload not found");
 export const alreadyExists = () =>
-  new StorageError(409, "KeyAlreadyExists", "Duplicate", "The resource already exists");
+  new StorageError(409, "KeyAlreadyExists", "The resource already exists", "Duplicate");
 export const accessDenied = (message = "new row violates row-level security policy") =>
-  new StorageError(403, "AccessDenied", "Unauthorized", message);
-export const invalidToken = (message: string) =>
-  new StorageError(400, "InvalidJWT", "InvalidJWT", message);
-export const invalidRequest = (message: string) =>
-  new StorageError(400, "InvalidRequest", "invalid_request", message);
+  new StorageError(403, "AccessDenied", message, "Unauthorized");
+export const invalidToken = (message: string) => new StorageError(400, "InvalidJWT", message);
+export const invalidSignature = (message = "Invalid signature") =>
+  new StorageError(400, "InvalidSignature", message);
+export const invalidRequest = (message: string) => new StorageError(400, "InvalidRequest", message);
+export const notEnabled = (feature: string) =>
+  new StorageError(
+    409,
+    "FeatureNotEnabled",
+    `The feature ${feature} is not enabled for this resource`,
+  );
 export const tooLarge = () =>
   new StorageError(
     413,
     "EntityTooLarge",
-    "Payload too large",
     "The object exceeded the maximum allowed size",
+    "Payload too large",
   );
 
 /** The refusal that a database error stands for; null for an error that is none of the caller's making. */
@@ -49,10 +59,13 @@ export function findDatabaseRefusal(error: unknown): StorageError | null {
       return new StorageError(
         544,
         "DatabaseTimeout",
+        "The connection to the database timed out",
         "database_timeout",
-        "The database took too long",
       );
     default:
-      return null;
+      // Data that no column can hold, such as a zero byte in a name.
+      return error.code?.startsWith("22") === true
+        ? invalidRequest("The request holds values that cannot be stored")
+        : null;
   }
 }

@@ -1,8 +1,10 @@
 import type { Context } from "hono";
 import { inTransaction } from "../database/transactions.ts";
 import { asService, becomeCaller, type CallerRole } from "./caller-role.ts";
+import { readContentHeaders } from "./content-headers.ts";
 import type { StoredFile } from "./file-store.ts";
 import { readIncomingFile } from "./incoming.ts";
+import { requireBucketName } from "./object-names.ts";
 import {
   type BucketRow,
   describeContent,
@@ -21,6 +23,8 @@ export interface UploadTarget {
   /** Null when a signed link has given the permission already. */
   caller: CallerRole | null;
   subject: string | null;
+  /** What policies read from `storage.operation()`. */
+  operation: string;
 }
 
 export interface Uploaded {
@@ -29,9 +33,8 @@ export interface Uploaded {
 }
 
 const pretendedContent: ObjectMetadata = describeContent(
-  { version: "", sizeBytes: 0, md5: "" },
-  "application/octet-stream",
-  "no-cache",
+  { sizeBytes: 0, md5: "" },
+  readContentHeaders({}),
 );
 
 /**
@@ -43,7 +46,7 @@ export async function requireUploadRight(
   target: UploadTarget,
 ): Promise<BucketRow> {
   const bucket = await asService(services, (transaction) =>
-    getBucket(transaction, target.bucketId),
+    getBucket(transaction, requireBucketName(target.bucketId)),
   );
   const denied = new Error("rolled back on purpose");
   try {
@@ -51,7 +54,7 @@ export async function requireUploadRight(
       const existing = await lockObjectName(transaction, target.bucketId, target.name);
       if (existing && !target.isUpsert) throw alreadyExists();
       if (target.caller) {
-        await becomeCaller(transaction, target.caller, "storage.object.upload");
+        await becomeCaller(transaction, target.caller, target.operation);
         await saveObject(transaction, {
           ...target,
           version: "",
@@ -74,19 +77,16 @@ export async function receiveUpload(
   target: UploadTarget,
 ): Promise<Uploaded> {
   const bucket = await requireUploadRight(services, target);
-  const largestBytes = Math.min(
-    bucket.file_size_limit ?? services.largestFileBytes,
-    services.largestFileBytes,
-  );
+  const largestBytes = findLargestBytes(services, bucket);
   const announcedBytes = Number(context.req.header("content-length") ?? 0);
   const formOverheadBytes = 64 * 1024;
   if (announcedBytes > largestBytes + formOverheadBytes) throw tooLarge();
   const incoming = await readIncomingFile(context);
-  requireMimeType(bucket, incoming.mimeType);
+  requireMimeType(bucket, incoming.headers.mimeType);
   const file = await services.files.write(incoming.content, largestBytes);
   try {
     const userMetadata = await incoming.readUserMetadata();
-    const metadata = describeContent(file, incoming.mimeType, incoming.cacheControl);
+    const metadata = describeContent(file, incoming.headers);
     return await commitUpload(services, target, file, metadata, userMetadata);
   } catch (error) {
     await services.files.remove([file.version]);
@@ -94,7 +94,16 @@ export async function receiveUpload(
   }
 }
 
-async function commitUpload(
+/** The smaller of the bucket's limit and the service's. */
+export function findLargestBytes(services: StorageServices, bucket: BucketRow): number {
+  return Math.min(bucket.file_size_limit ?? services.largestFileBytes, services.largestFileBytes);
+}
+
+/**
+ * Makes a file that is safely on disk the content of the object, and drops the file that it replaces. When
+ * this throws, the new file belongs to no object.
+ */
+export async function commitUpload(
   services: StorageServices,
   target: UploadTarget,
   file: Pick<StoredFile, "version">,
@@ -105,7 +114,7 @@ async function commitUpload(
   try {
     const { previous, id } = await inTransaction(services.pool, async (transaction) => {
       const before = await lockObjectName(transaction, bucketId, name);
-      if (target.caller) await becomeCaller(transaction, target.caller, "storage.object.upload");
+      if (target.caller) await becomeCaller(transaction, target.caller, target.operation);
       await saveObject(transaction, { ...target, version: file.version, metadata, userMetadata });
       await transaction.query("select set_config('role', 'none', true)");
       const saved = await lockObjectName(transaction, bucketId, name);
@@ -118,7 +127,8 @@ async function commitUpload(
   }
 }
 
-function requireMimeType(bucket: BucketRow, mimeType: string): void {
+/** Throws InvalidMimeType unless the bucket takes the type. */
+export function requireMimeType(bucket: BucketRow, mimeType: string): void {
   const allowed = bucket.allowed_mime_types;
   if (!allowed || allowed.length === 0) return;
   const plain = (mimeType.split(";")[0] ?? "").trim().toLowerCase();
@@ -131,8 +141,8 @@ function requireMimeType(bucket: BucketRow, mimeType: string): void {
     throw new StorageError(
       415,
       "InvalidMimeType",
-      "invalid_mime_type",
       `mime type ${plain} is not supported`,
+      "invalid_mime_type",
     );
   }
 }

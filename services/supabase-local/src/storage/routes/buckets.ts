@@ -4,8 +4,8 @@ import { ByteSize } from "../../config/values.ts";
 import { asCaller, asService, findOwnerId, readCallerRole } from "../caller-role.ts";
 import { requireBucketName } from "../object-names.ts";
 import { bucketColumns, type BucketRow, getBucket } from "../objects.ts";
-import { readBody } from "../requests.ts";
-import { StorageError } from "../storage-error.ts";
+import { parseRequest, readBody } from "../requests.ts";
+import { accessDenied, notEnabled, StorageError, tooLarge } from "../storage-error.ts";
 import type { StorageServices } from "../storage-services.ts";
 
 const SizeLimit = z.union([z.number().int().min(0), ByteSize]).nullish();
@@ -15,17 +15,31 @@ const MimeTypes = z
 const BucketBody = z.object({
   id: z.string().optional(),
   name: z.string().optional(),
+  type: z.string().nullish(),
   public: z.boolean().nullish(),
   file_size_limit: SizeLimit,
   allowed_mime_types: MimeTypes,
+  versioning_status: z.string().nullish(),
+});
+const ListQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
+  offset: z.coerce.number().int().min(0).default(0),
+  search: z.string().default(""),
+  sortColumn: z.enum(["id", "name", "created_at", "updated_at"]).default("name"),
+  sortOrder: z.enum(["asc", "desc"]).default("asc"),
 });
 const emptyInBatchesOf = 1000;
 
 export function addBucketRoutes(app: Hono, services: StorageServices): void {
   app.get("/bucket", async (context) => {
     const caller = await readCallerRole(context, services);
+    const query = parseRequest(ListQuery, context.req.query(), "querystring");
     const buckets = await asCaller(services, caller, "storage.bucket.list", (transaction) =>
-      transaction.query<BucketRow>(`select ${bucketColumns} from storage.buckets order by name`),
+      transaction.query<BucketRow>(
+        `select ${bucketColumns} from storage.buckets where strpos(lower(name), lower($1)) > 0
+         order by ${query.sortColumn} ${query.sortOrder}, id limit $2 offset $3`,
+        [query.search, query.limit ?? null, query.offset],
+      ),
     );
     return context.json(buckets.rows);
   });
@@ -42,6 +56,7 @@ export function addBucketRoutes(app: Hono, services: StorageServices): void {
     const caller = await readCallerRole(context, services);
     const body = await readBody(context, BucketBody);
     const name = requireBucketName(body.name ?? body.id ?? "");
+    requireOffered(services, body);
     await asCaller(services, caller, "storage.bucket.create", (transaction) =>
       transaction.query(
         `insert into storage.buckets (id, name, owner, owner_id, public, file_size_limit, allowed_mime_types)
@@ -63,10 +78,11 @@ export function addBucketRoutes(app: Hono, services: StorageServices): void {
   app.put("/bucket/:id", async (context) => {
     const caller = await readCallerRole(context, services);
     const body = await readBody(context, BucketBody);
+    requireOffered(services, body);
     await asCaller(services, caller, "storage.bucket.update", async (transaction) => {
       const bucket = await getBucket(transaction, context.req.param("id"));
       const { file_size_limit: limit, allowed_mime_types: types } = body;
-      await transaction.query(
+      const changed = await transaction.query(
         `update storage.buckets set public = $2, file_size_limit = $3, allowed_mime_types = $4, updated_at = now()
          where id = $1`,
         [
@@ -76,6 +92,7 @@ export function addBucketRoutes(app: Hono, services: StorageServices): void {
           types === undefined ? bucket.allowed_mime_types : types,
         ],
       );
+      if (changed.rowCount === 0) throw accessDenied("Access denied");
     });
     return context.json({ message: "Successfully updated" });
   });
@@ -112,16 +129,26 @@ export function addBucketRoutes(app: Hono, services: StorageServices): void {
     if (content.rowCount) {
       throw new StorageError(
         409,
-        "BucketNotEmpty",
-        "InvalidRequest",
+        "ResourceNotEmpty",
         "The bucket you tried to delete is not empty",
       );
     }
     const removed = await asCaller(services, caller, "storage.bucket.delete", (transaction) =>
       transaction.query("delete from storage.buckets where id = $1", [id]),
     );
-    if (removed.rowCount === 0)
-      throw new StorageError(403, "AccessDenied", "Unauthorized", "Access denied");
+    if (removed.rowCount === 0) throw accessDenied("Access denied");
     return context.json({ message: "Successfully deleted" });
   });
+
+  app.all("/bucket/:id/lifecycle", async (context) => {
+    await readCallerRole(context, services);
+    throw notEnabled("object lifecycles");
+  });
+}
+
+/** Objects here have one version, and buckets hold files. Throws for a bucket that is to be otherwise. */
+function requireOffered(services: StorageServices, body: z.infer<typeof BucketBody>): void {
+  if ((body.type ?? "STANDARD") !== "STANDARD") throw notEnabled("analytics buckets");
+  if ((body.versioning_status ?? "DISABLED") !== "DISABLED") throw notEnabled("object versioning");
+  if ((body.file_size_limit ?? 0) > services.largestFileBytes) throw tooLarge();
 }

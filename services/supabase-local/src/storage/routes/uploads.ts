@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import { readCallerRole } from "../caller-role.ts";
 import { requireObjectName } from "../object-names.ts";
-import { StorageError } from "../storage-error.ts";
+import { invalidRequest } from "../storage-error.ts";
 import type { StorageServices } from "../storage-services.ts";
 import { receiveUpload, requireUploadRight } from "../upload.ts";
 
@@ -18,6 +18,7 @@ export function addUploadRoutes(app: Hono, services: StorageServices): void {
       isUpsert,
       caller,
       subject: caller.subject,
+      operation: "storage.object.sign_upload_url",
     };
     await requireUploadRight(services, target);
     const url = `${bucket}/${name}`;
@@ -29,13 +30,7 @@ export function addUploadRoutes(app: Hono, services: StorageServices): void {
   app.put("/object/upload/sign/:bucket/:name{.+}", async (context) => {
     const { bucket, name } = context.req.param();
     const token = context.req.query("token");
-    if (!token)
-      throw new StorageError(
-        400,
-        "InvalidRequest",
-        "Error",
-        "querystring must have required property 'token'",
-      );
+    if (!token) throw invalidRequest("querystring must have required property 'token'");
     const link = await services.links.verifyUpload(token, `${bucket}/${name}`);
     const { key } = await receiveUpload(context, services, {
       bucketId: bucket,
@@ -43,6 +38,7 @@ export function addUploadRoutes(app: Hono, services: StorageServices): void {
       isUpsert: link.upsert,
       caller: null,
       subject: link.owner,
+      operation: "storage.object.upload_signed",
     });
     return context.json({ Key: key });
   });
@@ -55,6 +51,8 @@ export function addUploadRoutes(app: Hono, services: StorageServices): void {
       isUpsert,
       caller,
       subject: caller.subject,
+      operation:
+        context.req.method === "PUT" ? "storage.object.upload_update" : "storage.object.upload",
     });
     return context.json({ Key: key, Id: id });
   };
