@@ -19,8 +19,12 @@ import { formatDatabaseUrl, startPostgres } from "./postgres/start-postgres.ts";
 import { databaseName, prepareDatabase } from "./prepare-database.ts";
 import { createStorageApi } from "./storage/create-storage-api.ts";
 import { createStorageServices, sweepFiles } from "./storage/create-storage-services.ts";
+import { createResumableUploads } from "./storage/resumable/create-resumable-uploads.ts";
 
 export const basePorts = { http: 54321, database: 54322, mail: 54324, smtp: 54325 } as const;
+
+/** Twice this is longer than any request. */
+const storageSweepIntervalMs = 60 * 60_000;
 
 export interface StartSupabaseLocalOptions {
   /** Folder of this instance; made when missing. One process may use it at a time. */
@@ -144,14 +148,24 @@ export async function startSupabaseLocal(
       largestFileBytes: config.storage.file_size_limit,
       log,
     });
+    const resumable = await createResumableUploads(
+      storage,
+      path.join(dataDir, "storage", "resumable"),
+    );
     undo.push(() => auth.tasks.drain());
     // File systems keep time by a coarser clock, which may lag by some milliseconds.
     const startedAt = new Date(Date.now() - 50);
-    auth.tasks.run("storage.sweep", () => sweepFiles(storage, startedAt));
+    const sweep = (before: Date) =>
+      auth.tasks.run("storage.sweep", () => sweepFiles(storage, resumable, before));
+    sweep(startedAt);
+    const sweeping = setInterval(() => {
+      sweep(new Date(Date.now() - 2 * storageSweepIntervalMs));
+    }, storageSweepIntervalMs).unref();
+    undo.push(async () => clearInterval(sweeping));
 
     const parts = [
       { path: "/auth/v1", app: createAuthApi(auth) },
-      { path: "/storage/v1", app: createStorageApi(storage) },
+      { path: "/storage/v1", app: createStorageApi(storage, resumable) },
     ];
     const gateway = createGateway(parts, log);
     const server = await startHttpServer(gateway, host, ports.http);

@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { ResumableUploads } from "./resumable/create-resumable-uploads.ts";
 import { addBucketRoutes } from "./routes/buckets.ts";
 import { addCacheRoutes } from "./routes/cache.ts";
 import { addDownloadRoutes } from "./routes/downloads.ts";
 import { addListRoutes } from "./routes/lists.ts";
 import { addObjectRoutes } from "./routes/objects.ts";
+import { addResumableRoutes } from "./routes/resumable.ts";
 import { addSignedRoutes } from "./routes/signed.ts";
 import { addUploadRoutes } from "./routes/uploads.ts";
 import { notEnabled, StorageError } from "./storage-error.ts";
@@ -19,7 +21,7 @@ const absent = [
 ] as const;
 
 /** The `/storage/v1` part. Each route file adds its own routes; more of the API is more route files. */
-export function createStorageApi(services: StorageServices): Hono {
+export function createStorageApi(services: StorageServices, resumable: ResumableUploads): Hono {
   const app = new Hono();
   app.get("/status", (context) => context.body(null, 200));
   // Order matters: "/object/<bucket>/<name>" would match the longer roads as well.
@@ -34,6 +36,7 @@ export function createStorageApi(services: StorageServices): Hono {
   ]) {
     add(app, services);
   }
+  addResumableRoutes(app, services, resumable);
   for (const [path, feature] of absent) {
     app.all(`${path}/*`, () => {
       throw notEnabled(feature);

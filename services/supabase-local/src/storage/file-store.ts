@@ -50,10 +50,10 @@ export class FileStore {
       try {
         for await (const chunk of source) {
           const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-          sizeBytes += bytes.length;
-          if (sizeBytes > largestBytes) throw tooLarge();
+          if (sizeBytes + bytes.length > largestBytes) throw tooLarge();
+          await writeWhole(handle, bytes, sizeBytes);
           hash.update(bytes);
-          await writeWhole(handle, bytes);
+          sizeBytes += bytes.length;
         }
         await handle.sync();
       } finally {
@@ -77,6 +77,13 @@ export class FileStore {
       throw error;
     }
     return copy;
+  }
+
+  /** Takes in a file that is already synced, by a second name. Removes nothing of what was there under the first. */
+  async adopt(file: string, version: string): Promise<void> {
+    // One that a crash left before its object was committed.
+    await rm(this.#locate(version), { force: true });
+    await this.#place(version, (target) => link(file, target));
   }
 
   /** Opens a file for reading; null when it is gone. */
@@ -136,9 +143,14 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
-async function writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
-  let written = 0;
-  while (written < bytes.length) {
-    written += (await handle.write(bytes, written)).bytesWritten;
+/** Writes all of the bytes at a position in the file; a single write may take only some. */
+export async function writeWhole(
+  handle: FileHandle,
+  bytes: Buffer,
+  position: number,
+): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    const rest = await handle.write(bytes, written, bytes.length - written, position + written);
+    written += rest.bytesWritten;
   }
 }

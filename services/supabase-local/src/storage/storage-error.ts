@@ -23,6 +23,8 @@ export const objectNotFound = () =>
 export const bucketNotFound = () =>
   new StorageError(404, "NoSuchBucket", "Bucket not found", "Bucket not found");
 export const uploadNotFound = () => new StorageError(404, "NoSuchUpload", "Upload not found");
+export const uploadConflict = () =>
+  new StorageError(409, "TusError", "The upload is not where this part begins");
 export const alreadyExists = () =>
   new StorageError(409, "KeyAlreadyExists", "The resource already exists", "Duplicate");
 export const accessDenied = (message = "new row violates row-level security policy") =>

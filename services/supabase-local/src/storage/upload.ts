@@ -89,14 +89,16 @@ export async function receiveUpload(
     const metadata = describeContent(file, incoming.headers);
     return await commitUpload(services, target, file, metadata, userMetadata);
   } catch (error) {
-    await services.files.remove([file.version]);
+    // Of another failure it is not known whether the object is there; the next start will sweep.
+    if (error instanceof StorageError) await services.files.remove([file.version]);
     throw error;
   }
 }
 
 /** The smaller of the bucket's limit and the service's. */
 export function findLargestBytes(services: StorageServices, bucket: BucketRow): number {
-  return Math.min(bucket.file_size_limit ?? services.largestFileBytes, services.largestFileBytes);
+  // As upstream, a limit of zero is none.
+  return Math.min(bucket.file_size_limit || services.largestFileBytes, services.largestFileBytes);
 }
 
 /**

@@ -13,7 +13,12 @@ import {
   saveObject,
 } from "../objects.ts";
 import { readBody } from "../requests.ts";
-import { accessDenied, findDatabaseRefusal, objectNotFound } from "../storage-error.ts";
+import {
+  accessDenied,
+  findDatabaseRefusal,
+  objectNotFound,
+  StorageError,
+} from "../storage-error.ts";
 import type { StorageServices } from "../storage-services.ts";
 
 const RemoveBody = z.object({
@@ -96,8 +101,10 @@ export function addObjectRoutes(app: Hono, services: StorageServices): void {
       if (previous) await services.files.remove([previous]);
       return context.json({ Key: `${bucketId}/${name}`, Id: saved.id, ...saved });
     } catch (error) {
-      await services.files.remove([version]);
-      throw findDatabaseRefusal(error) ?? error;
+      const refusal = findDatabaseRefusal(error);
+      // Of another failure it is not known whether the copy is there; the next start will sweep.
+      if (refusal || error instanceof StorageError) await services.files.remove([version]);
+      throw refusal ?? error;
     }
   });
 
