@@ -20,3 +20,5 @@ export type TextSpan = z.infer<typeof TextSpan>;
 
 export const RichText = z.array(TextSpan).max(5_000);
 export type RichText = z.infer<typeof RichText>;
+
+export { plainText, richText } from "./words.ts";
