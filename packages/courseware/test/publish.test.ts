@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Block } from "@byteos/contracts/block";
 import { isAppError } from "@byteos/contracts/errors";
+import { AssetId, BlockId } from "@byteos/contracts/ids";
 import { PublishedCourse } from "@byteos/contracts/module-content";
 import type { Question } from "@byteos/contracts/question";
 import { PublicQuestion, Rubric } from "@byteos/contracts/question";
@@ -10,6 +11,7 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../src/publish/canonical-json.ts";
 import { checkPublishable } from "../src/publish/check-publishable.ts";
 import { contentHash } from "../src/publish/content-hash.ts";
+import { describePictures, findUndescribedPictures } from "../src/publish/picture-words.ts";
 import { publishCourse } from "../src/publish/publish-course.ts";
 import { splitQuestion } from "../src/publish/split-question.ts";
 import {
@@ -344,5 +346,58 @@ describe("checking what blocks publishing", () => {
     expect(
       checkPublishable({ title: "C", modules: [module(1), module(2)] }).problems,
     ).toMatchObject([{ code: "block.repeated-id", moduleId: moduleId(2) }]);
+  });
+});
+
+describe("pictures without words", () => {
+  const picture = (id: string, more: Partial<Extract<Block, { type: "image" }>> = {}) =>
+    ({
+      type: "image",
+      id: BlockId.parse(id),
+      assetId: AssetId.parse("00000000-0000-4000-8000-000000000001"),
+      alternativeText: null,
+      isDecorative: false,
+      ...more,
+    }) as const;
+  const content = contentOf([
+    picture("picture-01", { caption: richText("Figure 1") }),
+    picture("picture-02", { alternativeText: "A knot" }),
+    picture("picture-03", { isDecorative: true }),
+    picture("picture-04", { assetId: null }),
+    {
+      type: "callout",
+      id: BlockId.parse("callout-01"),
+      variant: "note",
+      children: [picture("picture-05", { alternativeText: " " })],
+    },
+  ]);
+  const module = { id: moduleId(1), title: "Knots", content };
+
+  it("are found in reading order, and each of them blocks publishing", () => {
+    const found = findUndescribedPictures([module]);
+    expect(found.map(({ blockId, caption }) => [blockId, caption])).toEqual([
+      ["picture-01", "Figure 1"],
+      ["picture-05", ""],
+    ]);
+    const { problems } = checkPublishable({ title: "Knots", modules: [module] });
+    expect(problems.map(({ blockId, code }) => [blockId, code])).toEqual([
+      ["picture-01", "image.no-alternative-text"],
+      ["picture-04", "image.no-picture"],
+      ["picture-04", "image.no-alternative-text"],
+      ["callout-01", "image.no-alternative-text"],
+    ]);
+  });
+
+  it("are described by id; those that have words keep them", () => {
+    const words = { isDecorative: false, alternativeText: "New words" } as const;
+    const all = new Map(
+      ["picture-01", "picture-02", "picture-03", "picture-05"].map((id) => [id, words]),
+    );
+    const described = describePictures(content, all);
+    expect(findUndescribedPictures([{ ...module, content: described }])).toEqual([]);
+    expect(described.blocks[0]).toMatchObject(words);
+    expect(described.blocks.slice(1, 4)).toEqual(content.blocks.slice(1, 4));
+    expect(described.blocks[4]).toMatchObject({ children: [words] });
+    expect(describePictures(described, all)).toBe(described);
   });
 });

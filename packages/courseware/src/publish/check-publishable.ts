@@ -4,6 +4,7 @@ import type { RichText } from "@byteos/contracts/rich-text";
 import type { SourceRange } from "@byteos/contracts/source";
 import { countBlocks } from "../blocks/count-blocks.ts";
 import { plainTextOfBlock } from "../blocks/plain-text.ts";
+import { isUndescribed } from "./picture-words.ts";
 import { findQuestionProblems } from "./question-problems.ts";
 
 export interface PublishProblem {
@@ -98,7 +99,7 @@ function blockProblems(block: Block | CalloutChild, places: ReadonlySet<string>)
     if (block.assetId === null) {
       found.push({ code: "image.no-picture", message: "An image has no picture yet." });
     }
-    if (!block.isDecorative && (block.alternativeText ?? "").trim() === "") {
+    if (isUndescribed(block)) {
       found.push({
         code: "image.no-alternative-text",
         message: "Describe the image in words, or mark it as decorative.",

@@ -2,6 +2,8 @@ import { CourseId } from "@byteos/contracts/ids";
 import { readPublishedCourse } from "@byteos/courseware/blocks/read-module-content";
 import { checkPublishable } from "@byteos/courseware/publish/check-publishable";
 import type { PublishProblem } from "@byteos/courseware/publish/check-publishable";
+import { findUndescribedPictures } from "@byteos/courseware/publish/picture-words";
+import type { UndescribedPicture } from "@byteos/courseware/publish/picture-words";
 import { toPublicCourse } from "@byteos/courseware/publish/public-course";
 import { asUser } from "@byteos/db/as-user";
 import { courseVersionRepository } from "@byteos/db/repositories/course-version.repository";
@@ -21,6 +23,8 @@ export interface PublishChecks {
   /** Each of these stops publishing, in reading order. */
   readonly problems: readonly PublishProblem[];
   readonly warnings: readonly PublishProblem[];
+  /** Pictures that only words are missing to; each is a problem too. */
+  readonly undescribed: readonly UndescribedPicture[];
   readonly currentVersion: number | null;
   readonly nextVersion: number;
   /** Against the published version; null before the first, or while problems keep the draft from being compared. */
@@ -44,6 +48,7 @@ export async function loadPublishChecks({ ctx, input }: UseCase): Promise<Publis
     return {
       problems,
       warnings,
+      undescribed: findUndescribedPictures(course.modules),
       currentVersion: current?.version ?? null,
       nextVersion: (current?.version ?? 0) + 1,
       changes: isComparable

@@ -25,6 +25,8 @@ import { useCallback, useEffect, useState } from "react";
 import { callApi, RefusedError } from "../state/api-client.ts";
 import { ProblemList } from "./checks-panel.tsx";
 import { useCourseEditor, useEditorState } from "./editor-context.tsx";
+import type { PictureDraft } from "./picture-words-form.tsx";
+import { PublishProblems } from "./publish-problems.tsx";
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -114,6 +116,7 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
   const dialog = useEditorState((state) => state.dialog);
   const course = useEditorState((state) => state.course);
   const [stage, setStage] = useState<Stage>({ kind: "loading" });
+  const [drafts, setDrafts] = useState<ReadonlyMap<string, PictureDraft>>(new Map());
   const [note, setNote] = useState("");
   const [validity, setValidity] = useState("");
   const [isOrdered, setIsOrdered] = useState(false);
@@ -144,7 +147,7 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
   if (!isOpen) return null;
 
   const close = (): void => editor.store.setState({ dialog: "none" });
-  const show = (problem: PublishProblem): void => {
+  const show = (problem: Pick<PublishProblem, "moduleId" | "blockId">): void => {
     close();
     editor.store.setState({ panel: "checks" });
     if (problem.moduleId !== null) void editor.openAt(problem.moduleId, problem.blockId);
@@ -225,15 +228,13 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
                 {stage.message}
               </ErrorState>
             ) : stage.checks.problems.length > 0 ? (
-              <>
-                <DialogDescription>
-                  {plural(stage.checks.problems.length, "thing")} to mend first. Choose one to go
-                  there.
-                </DialogDescription>
-                <div className="mt-4 max-h-[50dvh] overflow-y-auto px-2">
-                  <ProblemList items={stage.checks.problems} tone="problem" onOpen={show} />
-                </div>
-              </>
+              <PublishProblems
+                checks={stage.checks}
+                drafts={drafts}
+                onDrafts={setDrafts}
+                onShow={show}
+                onMended={check}
+              />
             ) : (
               <>
                 <DialogDescription>

@@ -6,6 +6,8 @@ import { callApi } from "./api-client.ts";
 import { blockLines } from "./block-label.ts";
 import { CourseHistory } from "./course-history.ts";
 import { CourseStructure } from "./course-structure.ts";
+import { saveDescriptions } from "./describe-pictures.ts";
+import type { DescribedModules } from "./describe-pictures.ts";
 import { openDraftStore } from "./draft-store.ts";
 import type { Draft, DraftStore } from "./draft-store.ts";
 import { createEditorStore } from "./editor-store.ts";
@@ -22,9 +24,6 @@ interface OpenedModule {
   readonly session: ModuleSession;
   readonly saver: ModuleSaver;
 }
-
-const modulePath = (courseId: string, moduleId: string) =>
-  `/api/courses/${courseId}/modules/${moduleId}`;
 
 /** The course page's engine: which module is open, what is unsaved, what can be undone. It draws nothing. */
 export class CourseEditor {
@@ -98,7 +97,7 @@ export class CourseEditor {
       this.#drafts ??= openDraftStore(this.#userId);
       const [{ ModuleSession }, opened, drafts] = await Promise.all([
         import("./module-session.ts"),
-        callApi<OpenModule>(modulePath(state.course.id, moduleId)),
+        this.#stored(moduleId).load(),
         this.#drafts,
       ]);
       const left = (await drafts?.findLeft(moduleId).catch(() => [])) ?? [];
@@ -109,6 +108,16 @@ export class CourseEditor {
       console.error(error);
       if (turn === this.#opening) this.store.setState({ openState: "failed" });
     }
+  }
+
+  /** A module as the server keeps it. */
+  #stored(moduleId: string) {
+    const path = `/api/courses/${this.store.getState().course.id}/modules/${moduleId}`;
+    return {
+      load: () => callApi<OpenModule>(path),
+      save: (revision: number, content: ModuleContent) =>
+        callApi<SaveModuleResult>(path, { method: "PUT", body: { revision, content } }),
+    };
   }
 
   #make(
@@ -140,11 +149,7 @@ export class CourseEditor {
       moduleId: opened.id,
       revision: opened.revision,
       read: () => session.read(),
-      send: (revision, content) =>
-        callApi<SaveModuleResult>(modulePath(course.id, opened.id), {
-          method: "PUT",
-          body: { revision, content },
-        }),
+      send: this.#stored(opened.id).save,
       drafts,
       onState: (save) => this.#onSave(opened.id, save),
     });
@@ -300,6 +305,25 @@ export class CourseEditor {
 
   async saveNow(): Promise<void> {
     await Promise.all([...this.#opened.values()].map(({ saver }) => saver.flush()));
+  }
+
+  /**
+   * Puts words to pictures and saves them: through the editor of a module that is open here, else over what the
+   * server has. Gives the modules whose words are in the editor and not yet on the server.
+   */
+  async describePictures(described: DescribedModules): Promise<readonly string[]> {
+    const unsaved: string[] = [];
+    for (const [moduleId, words] of described) {
+      const opened = this.#opened.get(moduleId);
+      if (opened === undefined) {
+        await saveDescriptions(this.#stored(moduleId), words);
+        continue;
+      }
+      opened.session.describePictures(words);
+      await opened.saver.flush();
+      if (opened.saver.hasUnsaved) unsaved.push(moduleId);
+    }
+    return unsaved;
   }
 
   /** The connection or the session is back. */

@@ -1,5 +1,7 @@
 import type { Block } from "@byteos/contracts/block";
 import type { ModuleContent } from "@byteos/contracts/module-content";
+import { isUndescribed } from "@byteos/courseware/publish/picture-words";
+import type { PictureWords } from "@byteos/courseware/publish/picture-words";
 import type { OpenModule } from "@byteos/usecases/course/load-course-for-edit";
 import { Editor } from "@tiptap/core";
 import type { JSONContent } from "@tiptap/core";
@@ -178,6 +180,23 @@ export class ModuleSession {
     const found = findBlock(this.editor.state.doc, blockId);
     if (found === null) return;
     this.editor.view.dispatch(this.editor.state.tr.setNodeAttribute(found.pos, name, value));
+  }
+
+  /** Puts words, by block id, to pictures that have none, as one undoable step. */
+  describePictures(words: ReadonlyMap<string, PictureWords>): void {
+    const { state, view } = this.editor;
+    const { tr } = state;
+    state.doc.descendants((node, pos) => {
+      if (node.type.name !== "image") return node.type.name === "callout";
+      const given = words.get(String(node.attrs.blockId));
+      const { isDecorative, alternativeText } = node.attrs;
+      const text = typeof alternativeText === "string" ? alternativeText : null;
+      if (given === undefined || !isUndescribed({ isDecorative, alternativeText: text }))
+        return false;
+      for (const [name, value] of Object.entries(given)) tr.setNodeAttribute(pos, name, value);
+      return false;
+    });
+    if (tr.docChanged) view.dispatch(closeHistory(tr));
   }
 
   close(): void {

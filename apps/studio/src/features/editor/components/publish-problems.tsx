@@ -1,0 +1,81 @@
+"use client";
+
+import type { PublishProblem } from "@byteos/courseware/publish/check-publishable";
+import { DialogDescription } from "@byteos/ui/primitives/dialog";
+import type { PublishChecks } from "@byteos/usecases/course/load-publish-checks";
+import { OfflineError, RefusedError, SignedOutError } from "../state/api-client.ts";
+import type { DescribedModules } from "../state/describe-pictures.ts";
+import { ProblemList } from "./checks-panel.tsx";
+import { useCourseEditor } from "./editor-context.tsx";
+import { PictureWordsForm } from "./picture-words-form.tsx";
+import type { PictureDraft } from "./picture-words-form.tsx";
+
+function failureWords(error: unknown): string {
+  if (error instanceof RefusedError) return error.message;
+  if (error instanceof SignedOutError) {
+    return "You are signed out. Sign in again in another tab; your words stay here.";
+  }
+  if (error instanceof OfflineError)
+    return "Not saved: the server cannot be reached. Your words stay here.";
+  return "Not saved. Your words stay here; try again.";
+}
+
+/** What has to be mended before a course can be published; words for pictures are written right here. */
+export function PublishProblems({
+  checks,
+  drafts,
+  onDrafts,
+  onShow,
+  onMended,
+}: {
+  checks: PublishChecks;
+  /** Words typed so far, by block id. */
+  drafts: ReadonlyMap<string, PictureDraft>;
+  onDrafts: (drafts: ReadonlyMap<string, PictureDraft>) => void;
+  onShow: (problem: Pick<PublishProblem, "moduleId" | "blockId">) => void;
+  /** Something was saved: what is left is to be looked at again. */
+  onMended: () => Promise<void>;
+}) {
+  const editor = useCourseEditor();
+  const { undescribed } = checks;
+  // An image without a picture is among the others by another name.
+  const others = checks.problems.filter(({ code }) => code !== "image.no-alternative-text");
+  const count = others.length + undescribed.length;
+  const save = async (described: DescribedModules): Promise<string | null> => {
+    try {
+      const [unsaved] = await editor.describePictures(described);
+      if (unsaved !== undefined) {
+        const title = editor.store.getState().modules.find(({ id }) => id === unsaved)?.title ?? "";
+        return `“${title}” could not be saved. Your words are in it: open it to see why.`;
+      }
+    } catch (error) {
+      return failureWords(error);
+    }
+    await onMended();
+    return null;
+  };
+  return (
+    <>
+      <DialogDescription>
+        {count === 1 ? "One thing" : `${count} things`} to mend first.
+        {others.length > 0 ? " Choose one to go there." : null}
+      </DialogDescription>
+      {others.length > 0 ? (
+        <div className="mt-4 px-2">
+          <ProblemList items={others} tone="problem" onOpen={onShow} />
+        </div>
+      ) : null}
+      {undescribed.length > 0 ? (
+        <div className="mt-5">
+          <PictureWordsForm
+            pictures={undescribed}
+            drafts={drafts}
+            onDrafts={onDrafts}
+            onShow={onShow}
+            onSave={save}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}
