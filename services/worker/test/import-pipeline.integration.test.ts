@@ -65,16 +65,20 @@ function longPdf(pages: number): Buffer {
   );
 }
 
+/** Files by their path in the folder that holds them all; pictures come beside the documents. */
 async function upload(ctx: MemberContext, files: Readonly<Record<string, string | Uint8Array>>) {
-  const entries = Object.entries(files).map(([fileName, data]) => ({
-    fileName,
+  const entries = Object.entries(files).map(([path, data]) => ({
+    path,
+    fileName: path.split("/").at(-1) ?? path,
     bytes: Buffer.from(data),
+    isPicture: path.endsWith(".png"),
   }));
   const uploads = await createImportUpload({
     ctx,
     input: {
-      files: entries.map(({ fileName, bytes }) => ({
+      files: entries.map(({ fileName, bytes, isPicture }) => ({
         fileName,
+        isPicture,
         byteSize: Math.max(1, bytes.length),
       })),
     },
@@ -88,7 +92,10 @@ async function upload(ctx: MemberContext, files: Readonly<Record<string, string 
     });
     expect(response.status).toBe(200);
   }
-  const inputs = uploads.map(({ fileName, storagePath }) => ({ fileName, storagePath }));
+  const inputs = uploads.map(({ fileName, storagePath }, index) => {
+    const { path = fileName, isPicture = false } = entries[index] ?? {};
+    return isPicture ? { picture: path, storagePath } : { fileName, path, storagePath };
+  });
   const { importId } = await startImport({ ctx, input: { inputs }, means: { queue } });
   return { importId, inputs };
 }
@@ -125,6 +132,43 @@ async function countLeft(orgId: string): Promise<Record<string, number>> {
 }
 
 describe("from file to course", () => {
+  it("keeps the pictures of a folder with the documents that show them", async () => {
+    worker = await startWorker(stack);
+    const ctx = await factories.memberContext("creator");
+    const { importId } = await upload(ctx, {
+      "knots/text/01.md": `${lesson("Knots")}\n![A loop](../fig/loop.png)\n\n![Outside](../../../secret.png)\n`,
+      "knots/fig/loop.png": Buffer.from(picture, "base64"),
+      "knots/fig/unused.png": Buffer.from(picture, "base64"),
+      "secret.png": Buffer.from(picture, "base64"),
+    });
+    const view = await waitFor(ctx, importId, hasEnded);
+    expect(view).toMatchObject({ status: "review", names: ["01.md"] });
+    await buildCourse({
+      ctx,
+      input: { importId, revision: view.outlineRevision },
+      means: { queue },
+    });
+    const { courseId } = await waitFor(ctx, importId, ({ status }) => status === "done");
+    const modules = await stack.query<{ content: unknown }>(
+      "select content from modules where course_id = $1",
+      [courseId],
+    );
+    const images = modules
+      .flatMap(({ content }) => ModuleContent.parse(content).blocks)
+      .filter((block) => block.type === "image");
+    expect(
+      images.map(({ alternativeText, assetId }) => [alternativeText, assetId !== null]),
+    ).toEqual([
+      ["A loop", true],
+      ["Outside", false],
+    ]);
+    // Where they were uploaded they are nothing's own, and go when they are stale.
+    const staged = await stack.query("select path from staged_uploads where org_id = $1", [
+      ctx.actor.orgId,
+    ]);
+    expect(staged).toHaveLength(3);
+  }, 60_000);
+
   it("imports several files as one course: outline, review, build", async () => {
     worker = await startWorker(stack);
     const ctx = await factories.memberContext("creator");

@@ -10,8 +10,9 @@ export interface ImportedImage {
   readonly height: number;
 }
 
+/** Bytes that one picture may have. */
+export const maxImageBytes = 20 * 1024 * 1024;
 const maxImages = 1_000;
-const maxImageBytes = 20 * 1024 * 1024;
 const maxTotalBytes = 150 * 1024 * 1024;
 const maxSidePx = 16_384;
 
@@ -98,11 +99,19 @@ function inspectJpeg(bytes: Uint8Array): Inspected {
   return null;
 }
 
+/** The bytes of a picture that came with the document, by the link that the document has; null for others. */
+export type FindPicture = (link: string) => Uint8Array | null;
+
 /** Keeps each different picture once, within bounds, under a key made from its content. */
 export class ImageCollector {
   readonly images = new Map<string, ImportedImage>();
   skipped = 0;
   private totalBytes = 0;
+  private readonly findPicture: FindPicture;
+
+  constructor(findPicture: FindPicture = () => null) {
+    this.findPicture = findPicture;
+  }
 
   /** The picture's key, or null when it is not one that can be kept. */
   add(bytes: Uint8Array): string | null {
@@ -122,10 +131,14 @@ export class ImageCollector {
     return key;
   }
 
-  /** Decodes a `data:` address of a picture; every other address is left alone. */
-  addDataUrl(url: string): string | null {
+  /** The picture a link holds (`data:`) or means, of those beside the document; nothing is fetched. */
+  addLinked(url: string): string | null {
     const match = /^data:image\/(?:png|jpe?g|gif|webp)\s*;\s*base64\s*,/i.exec(url.slice(0, 100));
-    if (match === null || url.length > maxImageBytes * 1.4) return null;
-    return this.add(Buffer.from(url.slice(match[0].length), "base64"));
+    if (match !== null) {
+      if (url.length > maxImageBytes * 1.4) return null;
+      return this.add(Buffer.from(url.slice(match[0].length), "base64"));
+    }
+    const bytes = this.findPicture(url);
+    return bytes === null ? null : this.add(bytes);
   }
 }

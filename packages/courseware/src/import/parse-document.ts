@@ -5,6 +5,7 @@ import type { DraftElement } from "./draft-element.ts";
 import type { ParsedContent } from "./html/parse-html.ts";
 import { ImageCollector, type ImportedImage } from "./image-collector.ts";
 import { asImportError, importError, throwIfCancelled } from "./import-error.ts";
+import { findLinkedPicture } from "./picture-paths.ts";
 import { placeElements } from "./place-elements.ts";
 import { sniffFormat } from "./sniff-format.ts";
 
@@ -16,9 +17,17 @@ export interface ImportProgress {
   readonly total: number;
 }
 
+/** What came with a document: where it was itself, and each picture by its path from the same folder. */
+export interface PicturesBeside {
+  readonly documentPath: string;
+  /** Keys as normalisePath gives them; a picture is read when the document shows it. */
+  readonly pictures: ReadonlyMap<string, () => Uint8Array>;
+}
+
 export interface ParseDocumentInput {
   readonly fileName: string;
   readonly bytes: Uint8Array;
+  readonly beside?: PicturesBeside | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -31,7 +40,7 @@ export interface ParsedDocument {
 
 /**
  * Reads a PDF, Word, Markdown or HTML file into canonical text and placed elements. Touches neither
- * network nor disk. Throws AppError with a code `import.*` and nothing else.
+ * network nor disk, but for the pictures beside it that it is handed. Throws AppError with a code `import.*` and nothing else.
  */
 export async function parseDocument(input: ParseDocumentInput): Promise<ParsedDocument> {
   const { fileName, bytes, signal } = input;
@@ -41,7 +50,12 @@ export async function parseDocument(input: ParseDocumentInput): Promise<ParsedDo
     if (bytes.length > maxImportBytes)
       throw importError("import.too-large", { details: { bytes: bytes.length } });
     const format = sniffFormat(fileName, bytes);
-    const collector = new ImageCollector();
+    const { beside } = input;
+    const collector = new ImageCollector((link) =>
+      beside === undefined
+        ? null
+        : (findLinkedPicture(beside.pictures, beside.documentPath, link)?.() ?? null),
+    );
     input.onProgress?.({ step: "reading", done: 0, total: 1 });
     const content = await parseFormat(format, input, collector);
     throwIfCancelled(signal);

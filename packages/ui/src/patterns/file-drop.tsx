@@ -3,6 +3,7 @@
 import Upload from "lucide-react/icons/upload";
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
 import { cn } from "../logic/cn.ts";
+import { chosenFiles, readDroppedFiles, type DroppedFile } from "../logic/dropped-files.ts";
 import { formatBytes } from "../logic/format-bytes.ts";
 import { Button } from "../primitives/button.tsx";
 import { FormError } from "./form-error.tsx";
@@ -13,20 +14,31 @@ export interface FileDropProps {
   /** As for <input accept>: ".pdf,.docx,.md,.html". */
   accept: string;
   maxBytes: number;
+  /** Kinds that come along with the others: ".png,.jpg". */
+  companions?: string;
+  /** Also takes folders, with this button to choose one; files of other kinds in them are passed over. */
+  folderLabel?: string;
   isMultiple?: boolean;
   isDisabled?: boolean;
-  onFiles: (files: File[]) => void;
+  onFiles: (files: DroppedFile[]) => void;
   chooseLabel?: string;
   /** Beside the button: "Start from a blank outline", "Paste a link". */
   actions?: ReactNode;
   className?: string;
 }
 
+/** Every browser knows the attribute, React's types do not. */
+const foldersOnly = { webkitdirectory: "" };
+
 function endingsOf(accept: string): string[] {
   return accept
     .split(",")
     .map((part) => part.trim().toLowerCase())
     .filter((part) => part.startsWith("."));
+}
+
+function hasEnding(name: string, accept: string): boolean {
+  return endingsOf(accept).some((ending) => name.toLowerCase().endsWith(ending));
 }
 
 /** What is wrong with a file before it is sent; null when nothing is. */
@@ -36,7 +48,7 @@ export function checkDroppedFile(
   maxBytes: number,
 ): string | null {
   const endings = endingsOf(accept);
-  if (endings.length > 0 && !endings.some((ending) => file.name.toLowerCase().endsWith(ending))) {
+  if (endings.length > 0 && !hasEnding(file.name, accept)) {
     return `${file.name} is not one of the kinds we read (${endings.join(", ")}).`;
   }
   if (file.size === 0) return `${file.name} is empty. Check the file and choose it again.`;
@@ -51,6 +63,8 @@ export function FileDrop({
   description,
   accept,
   maxBytes,
+  companions = "",
+  folderLabel,
   isMultiple = false,
   isDisabled = false,
   onFiles,
@@ -59,18 +73,30 @@ export function FileDrop({
   className,
 }: FileDropProps) {
   const input = useRef<HTMLInputElement>(null);
+  const folderInput = useRef<HTMLInputElement>(null);
   const depth = useRef(0);
   const [isOver, setIsOver] = useState(false);
   const [errors, setErrors] = useState<string[]>([]);
-  const take = (list: FileList | null): void => {
-    const files = [...(list ?? [])].slice(0, isMultiple ? undefined : 1);
-    const checked = files.map((file) => ({
-      file,
-      error: checkDroppedFile(file, accept, maxBytes),
+  const kinds = companions === "" ? accept : `${accept},${companions}`;
+  const take = (dropped: readonly DroppedFile[]): void => {
+    const files = dropped
+      .filter(({ file, path }) => !path.includes("/") || hasEnding(file.name, kinds))
+      .slice(0, isMultiple ? undefined : 1);
+    const checked = files.map((each) => ({
+      each,
+      error: checkDroppedFile(each.file, kinds, maxBytes),
     }));
-    setErrors(checked.flatMap(({ error }) => error ?? []));
-    const good = checked.filter(({ error }) => error === null).map(({ file }) => file);
-    if (good.length > 0) onFiles(good);
+    const good = checked.filter(({ error }) => error === null).map(({ each }) => each);
+    const isAlone = good.length > 0 && !good.some(({ file }) => hasEnding(file.name, accept));
+    const isNothing = dropped.length > 0 && files.length === 0;
+    setErrors([
+      ...checked.flatMap(({ error }) => error ?? []),
+      ...(isAlone ? ["These are pictures only. Add the document that shows them."] : []),
+      ...(isNothing
+        ? [`The folder holds none of the kinds we read (${accept.replaceAll(",", ", ")}).`]
+        : []),
+    ]);
+    if (good.length > 0 && !isAlone) onFiles(good);
   };
   const move = (event: DragEvent, change: number): void => {
     if (isDisabled || !event.dataTransfer.types.includes("Files")) return;
@@ -92,7 +118,7 @@ export function FileDrop({
         event.preventDefault();
         depth.current = 0;
         setIsOver(false);
-        if (!isDisabled) take(event.dataTransfer.files);
+        if (!isDisabled) void readDroppedFiles(event.dataTransfer).then(take);
       }}
       className={cn(
         "flex items-center gap-5 rounded-card border-[1.5px] border-dashed p-6 max-sm:p-5",
@@ -118,6 +144,15 @@ export function FileDrop({
           >
             {chooseLabel}
           </Button>
+          {folderLabel === undefined ? null : (
+            <Button
+              disabled={isDisabled}
+              onClick={() => folderInput.current?.click()}
+              className="max-sm:hidden"
+            >
+              {folderLabel}
+            </Button>
+          )}
           {actions}
         </div>
         <FormError className={errors.length > 0 ? "mt-4" : ""}>
@@ -129,13 +164,27 @@ export function FileDrop({
           hidden
           tabIndex={-1}
           aria-hidden
-          accept={accept}
+          accept={kinds}
           multiple={isMultiple}
           onChange={(event) => {
-            take(event.target.files);
+            take(chosenFiles(event.target.files));
             event.target.value = "";
           }}
         />
+        {folderLabel === undefined ? null : (
+          <input
+            ref={folderInput}
+            type="file"
+            hidden
+            tabIndex={-1}
+            aria-hidden
+            {...foldersOnly}
+            onChange={(event) => {
+              take(chosenFiles(event.target.files));
+              event.target.value = "";
+            }}
+          />
+        )}
       </div>
     </div>
   );

@@ -197,7 +197,7 @@ export function States() {
           description="PDF, Word, Markdown or a web page. You get an outline first; every sentence keeps its page number, and nothing is published until you say so."
           accept=".pdf,.docx,.md,.html"
           maxBytes={200_000_000}
-          onFiles={(files) => setDropped(files.map((file) => file.name))}
+          onFiles={(files) => setDropped(files.map(({ file }) => file.name))}
           actions={<Button variant="ghost">Start from a blank outline</Button>}
         />
         <p role="status" className="text-muted empty:hidden">

@@ -18,8 +18,8 @@ export async function cleanImport({
     await importRepository.markCancelled(tx, importId);
     const row = await importRepository.findForCleaning(tx, importId);
     if (row === null) return null;
-    const inputs = ImportInputs.safeParse(row.inputs).data ?? [];
-    const documentIds = inputs.map((_, position) => documentIdOf(importId, position));
+    const inputs = ImportInputs.safeParse(row.inputs).data ?? { documents: [], pictures: [] };
+    const documentIds = inputs.documents.map((_, position) => documentIdOf(importId, position));
     await documentRepository.removeUnused(tx, { orgId: row.orgId, documentIds });
     await assetRepository.removeOfImport(tx, { orgId: row.orgId, importId });
     return { orgId: row.orgId, inputs, documentIds };
@@ -36,7 +36,7 @@ export async function cleanImport({
     path: `${found.orgId}/fetched/${importId}`,
   });
   await means.storage.remove(
-    found.inputs.flatMap((input) =>
+    [...found.inputs.documents, ...found.inputs.pictures].flatMap((input) =>
       "url" in input ? [] : [{ bucket: "documents" as const, path: input.storagePath }],
     ),
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@byteos/contracts/errors";
+import { maxImageBytes } from "@byteos/courseware/import/image-collector";
 import { maxImportBytes } from "@byteos/courseware/import/parse-document";
 import type { ObjectStorage } from "@byteos/integrations/storage/object-storage";
 import { z } from "zod";
@@ -7,6 +8,7 @@ import { stageUploads } from "../asset/stage-uploads.ts";
 import { requireCapability } from "../authorise.ts";
 import type { UseCase } from "../use-case.ts";
 import { safeFileName, uploadFolder } from "./import-ids.ts";
+import { mostDocuments, mostPictures } from "./import-shape.ts";
 
 export const CreateImportUploadInput = z.strictObject({
   files: z
@@ -14,10 +16,12 @@ export const CreateImportUploadInput = z.strictObject({
       z.strictObject({
         fileName: z.string().trim().min(1).max(255),
         byteSize: z.int().nonnegative(),
+        /** A picture that a document beside it shows. */
+        isPicture: z.boolean().default(false),
       }),
     )
     .min(1, "Choose at least one file")
-    .max(50, "Import at most 50 files at once"),
+    .max(mostDocuments + mostPictures, "These are too many files for one course"),
 });
 
 export interface ImportUpload {
@@ -36,7 +40,28 @@ export async function createImportUpload({
 }: UseCase & { readonly means: { readonly storage: ObjectStorage } }): Promise<ImportUpload[]> {
   requireCapability(ctx, "document.import");
   const { files } = CreateImportUploadInput.parse(input);
-  for (const file of files) {
+  const documents = files.filter((file) => !file.isPicture);
+  const pictures = files.filter((file) => file.isPicture);
+  if (documents.length > mostDocuments || pictures.length > mostPictures) {
+    throw new AppError(
+      "limit",
+      "import.too-many-files",
+      `One course takes ${mostDocuments} documents and ${mostPictures} pictures at most.`,
+      { suggestion: "Import the folder in parts." },
+    );
+  }
+  const largest = pictures.find((file) => file.byteSize > maxImageBytes);
+  if (largest !== undefined) {
+    throw new AppError(
+      "limit",
+      "import.picture-too-large",
+      `“${largest.fileName}” is larger than 20 MB.`,
+      {
+        suggestion: "Make the picture smaller, or leave it out.",
+      },
+    );
+  }
+  for (const file of documents) {
     if (file.byteSize === 0) {
       throw new AppError("validation", "import.empty-file", `“${file.fileName}” is empty.`, {
         suggestion: "Check that the file opens on your computer and choose it again.",

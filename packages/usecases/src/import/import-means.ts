@@ -6,9 +6,18 @@ import type { fetchPage } from "@byteos/integrations/fetch/fetch-page";
 import type { ObjectStorage } from "@byteos/integrations/storage/object-storage";
 import type { CourseDrafter } from "./course-drafter.ts";
 
+export interface LocalPicture {
+  readonly path: string;
+  readonly filePath: string;
+}
+
 export interface ParseFileInput {
   readonly filePath: string;
   readonly fileName: string;
+  /** Where the file was in the folder it came in; its name when it came alone. */
+  readonly documentPath: string;
+  /** Pictures that came with it: paths in that folder, and where each lies now. */
+  readonly pictures: readonly LocalPicture[];
   readonly onProgress: (progress: ParserProgress) => void;
   readonly signal: AbortSignal;
 }

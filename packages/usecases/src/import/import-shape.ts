@@ -1,16 +1,48 @@
+import { maxPathLength, normalisePath } from "@byteos/courseware/import/picture-paths";
 import { z } from "zod";
 
-/** One row of `imports.inputs`. */
-export const ImportInput = z.union([
+const storagePath = z.string().min(1).max(1_000);
+/** Where something was in the folder that was dropped. */
+const PathInFolder = z
+  .string()
+  .min(1)
+  .max(maxPathLength)
+  .transform((path, context) => {
+    const normal = normalisePath(path);
+    if (normal !== null) return normal;
+    context.addIssue({ code: "custom", message: "This path leaves the folder" });
+    return z.NEVER;
+  });
+
+const DocumentInput = z.union([
   z.strictObject({
     fileName: z.string().min(1).max(255),
+    path: PathInFolder.optional(),
     /** Path in the bucket `documents`. */
-    storagePath: z.string().min(1).max(1_000),
+    storagePath,
   }),
   z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_048) }),
 ]);
-export type ImportInput = z.infer<typeof ImportInput>;
-export const ImportInputs = z.array(ImportInput).min(1).max(50);
+/** One document to read. */
+export type DocumentInput = z.infer<typeof DocumentInput>;
+
+const PictureInput = z.strictObject({ picture: PathInFolder, storagePath });
+/** A picture that came with the documents, for those of them that show it. */
+export type PictureInput = z.infer<typeof PictureInput>;
+
+export const mostDocuments = 50;
+export const mostPictures = 300;
+
+/** `imports.inputs`: documents in their order, and pictures. */
+export const ImportInputs = z
+  .array(z.union([DocumentInput, PictureInput]))
+  .max(mostDocuments + mostPictures)
+  .transform((inputs) => ({
+    documents: inputs.filter((input): input is DocumentInput => !("picture" in input)),
+    pictures: inputs.filter((input): input is PictureInput => "picture" in input),
+  }))
+  .refine(({ documents }) => documents.length >= 1 && documents.length <= mostDocuments)
+  .refine(({ pictures }) => pictures.length <= mostPictures);
 
 export const importSteps = [
   "queued",

@@ -33,7 +33,7 @@ export interface ImportView {
 }
 
 export function namesOf(inputs: unknown): string[] {
-  return (ImportInputs.safeParse(inputs).data ?? []).map((input) =>
+  return (ImportInputs.safeParse(inputs).data?.documents ?? []).map((input) =>
     "url" in input ? input.url : input.fileName,
   );
 }

@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, isAppError } from "@byteos/contracts/errors";
+import { maxImageBytes } from "@byteos/courseware/import/image-collector";
 import { maxImportBytes, type ParsedDocument } from "@byteos/courseware/import/parse-document";
 import type { ObjectRef } from "@byteos/integrations/storage/object-storage";
 import { documentIdOf, pictureFolder, safeFileName, stableUuid } from "./import-ids.ts";
-import type { ImportMeans } from "./import-means.ts";
-import type { ImportInput } from "./import-shape.ts";
+import type { ImportMeans, LocalPicture } from "./import-means.ts";
+import type { DocumentInput, PictureInput } from "./import-shape.ts";
 import type { ImportWatch } from "./import-watch.ts";
 
 const extensionByType = {
@@ -39,12 +40,16 @@ export interface ReadInputOptions {
   readonly position: number;
   readonly count: number;
   readonly folder: string;
+  readonly pictures: readonly LocalPicture[];
   readonly watch: ImportWatch;
   readonly means: ImportMeans;
 }
 
 /** Brings one input here, reads it, and puts its pictures where the course will show them from. */
-export async function readInput(input: ImportInput, options: ReadInputOptions): Promise<ReadInput> {
+export async function readInput(
+  input: DocumentInput,
+  options: ReadInputOptions,
+): Promise<ReadInput> {
   const name = "url" in input ? input.url : input.fileName;
   try {
     return await readNamed(input, name, options);
@@ -60,7 +65,7 @@ export async function readInput(input: ImportInput, options: ReadInputOptions): 
 }
 
 async function readNamed(
-  input: ImportInput,
+  input: DocumentInput,
   name: string,
   options: ReadInputOptions,
 ): Promise<ReadInput> {
@@ -72,6 +77,8 @@ async function readNamed(
   const { document, images } = await means.parseFile({
     filePath: file.path,
     fileName: file.fileName,
+    documentPath: "url" in input ? file.fileName : (input.path ?? file.fileName),
+    pictures: "url" in input ? [] : options.pictures,
     signal: watch.signal,
     onProgress: ({ step, done, total }) => watch.report({ step, done, total, ...place }),
   });
@@ -115,7 +122,7 @@ interface LocalFile {
   readonly ref: ObjectRef;
 }
 
-async function bringHere(input: ImportInput, options: ReadInputOptions): Promise<LocalFile> {
+async function bringHere(input: DocumentInput, options: ReadInputOptions): Promise<LocalFile> {
   const { importId, orgId, position, folder, watch, means } = options;
   const path = join(folder, `input-${position}`);
   if ("url" in input) {
@@ -151,4 +158,36 @@ async function bringHere(input: ImportInput, options: ReadInputOptions): Promise
     }
     throw cause;
   }
+}
+
+const maxPicturesBytes = 150 * 1024 * 1024;
+
+/** Brings the pictures beside the documents here, within bounds; one that is missing or too large is left out. */
+export async function bringPictures(
+  pictures: readonly PictureInput[],
+  { folder, watch, means }: Pick<ReadInputOptions, "folder" | "watch" | "means">,
+): Promise<LocalPicture[]> {
+  const brought: LocalPicture[] = [];
+  let bytesLeft = maxPicturesBytes;
+  for (const [at, { picture: path, storagePath }] of pictures.entries()) {
+    watch.signal.throwIfAborted();
+    watch.report({ step: "downloading", done: at, total: pictures.length });
+    const filePath = join(folder, `picture-${at}`);
+    try {
+      bytesLeft -= await means.storage.download(
+        { bucket: "documents", path: storagePath },
+        filePath,
+        {
+          maxBytes: Math.min(maxImageBytes, bytesLeft),
+          signal: watch.signal,
+        },
+      );
+      brought.push({ path, filePath });
+    } catch (error) {
+      const isLeftOut =
+        isAppError(error) && (error.kind === "not_found" || error.code === "storage.too-large");
+      if (!isLeftOut) throw error;
+    }
+  }
+  return brought;
 }

@@ -16,7 +16,7 @@ import { stableUuid } from "./import-ids.ts";
 import type { ImportMeans } from "./import-means.ts";
 import { type ImportFailure, ImportInputs } from "./import-shape.ts";
 import { ImportWatch } from "./import-watch.ts";
-import { readInput, type ReadInput } from "./read-inputs.ts";
+import { bringPictures, readInput, type ReadInput } from "./read-inputs.ts";
 
 export interface RunImport {
   readonly importId: string;
@@ -93,15 +93,17 @@ async function readAll(
   means: ImportMeans,
 ): Promise<ReadInput[]> {
   const inputs = ImportInputs.parse(claimed.inputs);
+  const pictures = await bringPictures(inputs.pictures, { folder, watch, means });
   const read: ReadInput[] = [];
-  for (const [position, input] of inputs.entries()) {
+  for (const [position, input] of inputs.documents.entries()) {
     watch.signal.throwIfAborted();
     const options = {
       importId: claimed.id,
       orgId: claimed.orgId,
       position,
-      count: inputs.length,
+      count: inputs.documents.length,
       folder,
+      pictures,
       watch,
       means,
     };

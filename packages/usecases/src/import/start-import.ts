@@ -18,7 +18,10 @@ export const StartImportInput = z.strictObject({ inputs: ImportInputs });
 /** Imports that one organisation may begin in an hour. */
 export const importsPerHour = 120;
 
-/** Begins an import of uploaded files or of a web address; several files become one course. */
+/**
+ * Begins an import of uploaded files or of a web address; several files become one course. Pictures beside
+ * documents are kept with the documents that show them, so their uploads stay on the list of what is removed.
+ */
 export async function startImport({
   ctx,
   input,
@@ -27,7 +30,8 @@ export async function startImport({
   requireCapability(ctx, "document.import");
   const { inputs } = StartImportInput.parse(input);
   const { orgId, userId } = ctx.actor;
-  for (const file of inputs) {
+  const { documents, pictures } = inputs;
+  for (const file of [...documents, ...pictures]) {
     const isOwn =
       "url" in file ||
       (file.storagePath.startsWith(`${uploadFolder(orgId)}/`) && !file.storagePath.includes(".."));
@@ -51,14 +55,14 @@ export async function startImport({
     const id = await importRepository.create(tx, {
       orgId,
       createdBy: userId,
-      inputs,
-      progress: { step: "queued", done: 0, total: 1, fileCount: inputs.length },
+      inputs: [...documents, ...pictures],
+      progress: { step: "queued", done: 0, total: 1, fileCount: documents.length },
     });
     await elevated(tx, "take uploads into use", (service) =>
       stagedUploadRepository.removeMany(
         service,
         orgId,
-        inputs.flatMap((file) =>
+        documents.flatMap((file) =>
           "url" in file ? [] : [{ bucket: "documents" as const, path: file.storagePath }],
         ),
       ),
@@ -67,7 +71,7 @@ export async function startImport({
       action: "import.start",
       targetType: "import",
       targetId: id,
-      details: { files: inputs.length },
+      details: { files: documents.length, pictures: pictures.length },
     });
     return id;
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { workerData } from "node:worker_threads";
 import {
@@ -23,6 +24,12 @@ try {
   const parsed = await parseDocument({
     fileName: task.fileName,
     bytes,
+    beside: {
+      documentPath: task.documentPath,
+      pictures: new Map(
+        task.pictures.map(({ path, filePath }) => [path, () => readFileSync(filePath)]),
+      ),
+    },
     onProgress: (progress) => send({ kind: "progress", progress }),
   });
   send({ kind: "result", result: parsed });

@@ -1,9 +1,11 @@
 "use client";
 
+import type { DroppedFile } from "@byteos/ui/logic/dropped-files";
 import { useRouter } from "next/navigation";
 import { useCallback, useRef, useState } from "react";
-import type { Explained } from "../../lib/explain-error.ts";
+import { explainedWords } from "../../lib/explained-words.ts";
 import { createImportUploadAction, startImportAction } from "./actions.ts";
+import { choosePictures } from "./choose-pictures.ts";
 import { uploadFile } from "./upload-file.ts";
 
 export type StartState =
@@ -11,10 +13,6 @@ export type StartState =
   | { readonly kind: "sending"; readonly names: readonly string[]; readonly share: number }
   | { readonly kind: "starting"; readonly names: readonly string[] }
   | { readonly kind: "failed"; readonly message: string };
-
-function wordsOf(error: Explained): string {
-  return error.suggestion === undefined ? error.message : `${error.message} ${error.suggestion}`;
-}
 
 /** Sends files or an address and opens the import's page; what goes wrong leaves nothing behind. */
 export function useStartImport() {
@@ -27,28 +25,34 @@ export function useStartImport() {
       setState({ kind: "starting", names });
       const started = await startImportAction({ inputs });
       if (started.ok) router.push(`/imports/${started.value.importId}`);
-      else setState({ kind: "failed", message: wordsOf(started.error) });
+      else setState({ kind: "failed", message: explainedWords(started.error) });
     },
     [router],
   );
 
   const startFiles = useCallback(
-    async (files: readonly File[]) => {
-      const names = files.map((file) => file.name);
+    async (dropped: readonly DroppedFile[]) => {
+      const { documents, pictures } = await choosePictures(dropped);
+      const files = [...documents, ...pictures];
+      const names = documents.map(({ file }) => file.name);
       const stop = new AbortController();
       stopper.current = stop;
       setState({ kind: "sending", names, share: 0 });
       const uploads = await createImportUploadAction({
-        files: files.map((file) => ({ fileName: file.name, byteSize: file.size })),
+        files: files.map(({ file }, index) => ({
+          fileName: file.name,
+          byteSize: file.size,
+          isPicture: index >= documents.length,
+        })),
       });
       if (!uploads.ok) {
-        setState({ kind: "failed", message: wordsOf(uploads.error) });
+        setState({ kind: "failed", message: explainedWords(uploads.error) });
         return;
       }
-      const total = files.reduce((sum, file) => sum + file.size, 0);
+      const total = files.reduce((sum, { file }) => sum + file.size, 0);
       let sent = 0;
       try {
-        for (const [index, file] of files.entries()) {
+        for (const [index, { file }] of files.entries()) {
           const target = uploads.value[index];
           if (target === undefined) continue;
           // One after another: files of a course are small, and the first failure stops the rest.
@@ -72,7 +76,12 @@ export function useStartImport() {
         return;
       }
       await begin(
-        uploads.value.map(({ fileName, storagePath }) => ({ fileName, storagePath })),
+        uploads.value.map(({ fileName, storagePath }, index) => {
+          const path = files[index]?.path ?? fileName;
+          return index < documents.length
+            ? { fileName, path, storagePath }
+            : { picture: path, storagePath };
+        }),
         names,
       );
     },

@@ -263,7 +263,7 @@ export class HtmlReader {
 
   private addImage(element: Element, caption: RichText = []): void {
     const source = textProperty(element.properties, "src") ?? "";
-    const imageKey = this.collector.addDataUrl(source);
+    const imageKey = this.collector.addLinked(source);
     const alternativeText = textProperty(element.properties, "alt");
     const title = textProperty(element.properties, "title");
     const width = Number(textProperty(element.properties, "width") ?? Number.NaN);

@@ -35,7 +35,7 @@ export function readHtmlTree(tree: Root | Element, collector: ImageCollector): P
   const elements = reader.read(tree);
   const warnings =
     reader.externalImages > 0
-      ? [`${reader.externalImages} picture(s) are linked, not contained, and were not fetched.`]
+      ? [`${reader.externalImages} picture(s) are linked and did not come with the document.`]
       : [];
   return { elements, warnings };
 }

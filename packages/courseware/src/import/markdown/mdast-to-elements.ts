@@ -172,7 +172,7 @@ export class MarkdownReader {
   }
 
   private addImage(image: FoundImage): void {
-    const imageKey = this.collector.addDataUrl(image.url);
+    const imageKey = this.collector.addLinked(image.url);
     if (imageKey === null) this.externalImages += 1;
     const alternativeText = image.alternativeText?.trim() === "" ? null : image.alternativeText;
     if (imageKey === null && alternativeText === null && image.title === null) return;

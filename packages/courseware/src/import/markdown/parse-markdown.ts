@@ -30,7 +30,7 @@ export function parseMarkdown(bytes: Uint8Array, collector: ImageCollector): Par
   const elements = reader.read(root);
   const warnings =
     reader.externalImages > 0
-      ? [`${reader.externalImages} picture(s) are linked, not contained, and were not fetched.`]
+      ? [`${reader.externalImages} picture(s) are linked and did not come with the document.`]
       : [];
   return {
     elements,

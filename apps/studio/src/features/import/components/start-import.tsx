@@ -4,6 +4,7 @@ import { FileDrop } from "@byteos/ui/patterns/file-drop";
 import { FormError } from "@byteos/ui/patterns/form-error";
 import { ProgressTask } from "@byteos/ui/patterns/progress-task";
 import type { ReactNode } from "react";
+import { pictureEndings } from "../choose-pictures.ts";
 import { describeNames } from "../import-words.ts";
 import { useStartImport } from "../use-start-import.ts";
 import { AddressForm } from "./address-form.tsx";
@@ -36,8 +37,10 @@ export function StartImport({ actions, hasAddress = false }: StartImportProps) {
       ) : (
         <FileDrop
           title="Drop a document to start a course"
-          description="PDF, Word, Markdown or HTML, up to 200 MB. Several files become one course. You review the outline before anything is built."
+          description="PDF, Word, Markdown or HTML, up to 200 MB. Several files or a folder become one course, with the pictures they show. You review the outline before anything is built."
           accept={importedKinds}
+          companions={pictureEndings.join(",")}
+          folderLabel="Choose a folder"
           maxBytes={largestFileBytes}
           isMultiple
           chooseLabel="Choose files"
