@@ -5,6 +5,7 @@ import { DocumentId } from "@byteos/contracts/ids";
 import { buildDraft } from "@byteos/courseware/draft/build-draft";
 import { parseDocument } from "@byteos/courseware/import/parse-document";
 import { proposeOutline, type SourceDocument } from "@byteos/courseware/outline/propose-outline";
+import { findThinModules } from "./import/find-thin-modules.ts";
 import { measureDraft } from "./import/measure-draft.ts";
 import { readSourceText } from "./import/source-words.ts";
 import { stableUuid } from "./import/stable-uuid.ts";
@@ -42,7 +43,16 @@ async function evaluate(path: string) {
     const ms = Math.round(performance.now() - startedAt);
     const expected = await readSourceText(extname(path).slice(1).toLowerCase(), bytes);
     const measured = measureDraft({ source, modules, expected });
-    return { file, ok: true, title: outline.title, modules: modules.length, ...measured, ms };
+    return {
+      file,
+      ok: true,
+      title: outline.title,
+      modules: modules.length,
+      ...measured,
+      /** Modules with fewer than 5 questions, and why. */
+      thinModules: findThinModules(outline, source, file),
+      ms,
+    };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return {
@@ -57,6 +67,7 @@ async function evaluate(path: string) {
       headingsFound: 0,
       sourcesResolved: 0,
       questions: 0,
+      thinModules: [],
       ms: Math.round(performance.now() - startedAt),
     };
   }
@@ -90,5 +101,13 @@ for (const path of paths) {
     ? `${coverage.toFixed(4).padStart(9)}${headingsFound.toFixed(3).padStart(9)}${sourcesResolved.toFixed(3).padStart(9)}${String(modules).padStart(8)}${String(blocks).padStart(7)}${String(questions).padStart(10)}${String(words).padStart(7)}${String(ms).padStart(7)}`
     : `${("error" in result ? result.error : "").padStart(64)}${String(ms).padStart(7)}`;
   process.stderr.write(`${figures}  ${file}\n`);
+  for (const thin of result.thinModules) {
+    process.stderr.write(
+      `${String(thin.questions).padStart(51)}  ${thin.why}: ${thin.statements} of ${thin.sentences} sentences, in “${thin.title}”\n`,
+    );
+  }
 }
+const total = files.reduce((sum, { modules }) => sum + modules, 0);
+const thin = files.reduce((sum, { thinModules }) => sum + thinModules.length, 0);
+process.stderr.write(`${total - thin} of ${total} modules have at least 5 questions\n`);
 process.stdout.write(`${JSON.stringify({ files })}\n`);

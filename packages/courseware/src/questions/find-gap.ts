@@ -26,6 +26,9 @@ function isNounSlot(text: string, from: number, to: number): boolean {
   if (before === "" && text.slice(to).startsWith(",")) return false;
   // "in response to", "in addition to": a set phrase.
   if (/\bin$/i.test(before) && /^ to\b/.test(text.slice(to))) return false;
+  if (/\bby$/i.test(before) && /^default$/i.test(text.slice(from, to))) return false;
+  // "in open, non-patented formats": one of several adjectives.
+  if (/^, (?:non-|[\p{L}-]+(?:ed|al|ive|ful|able|ible) )/u.test(text.slice(to))) return false;
   return (before === "" || beforeGap.test(before)) && afterGap.test(text.slice(to));
 }
 

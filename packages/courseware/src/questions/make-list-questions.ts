@@ -43,17 +43,20 @@ function askWhich(list: StudyList, context: QuestionContext): QuestionCandidate 
   const { leadIn } = list;
   if (leadIn === null || list.items.length < 3 || list.items.length > 9) return null;
   const stem = leadIn.text.replace(/\s*[:：]$/, "");
+  // "Small changes are:" goes on in each of its items.
+  const isOpen = /\b(?:is|are|can|should|must|may|will|includes?)$/i.test(stem);
+  const fewestWords = isOpen ? 3 : 5;
   if (
-    findStandAlone({ text: `${stem}.` }, { fewestWords: 5, mostWords: 34 }) === null &&
+    findStandAlone({ text: `${stem}.` }, { fewestWords, mostWords: 34 }) === null &&
     findStandAlone(
       { text: `${stem.replace(/\b(?:the|these|this) following\b|\bthese\b/i, "")}.` },
-      { fewestWords: 5, mostWords: 34 },
+      { fewestWords, mostWords: 34 },
     ) === null
   )
     return null;
   if (
     /\b(?:steps?|example|examples|this|following commands?|exercise|order|e\.g)\b/i.test(stem) ||
-    /\b(?:is|are|to|of|that|and|or|in|for|with|by|if|when)$/i.test(stem)
+    /\b(?:to|of|that|and|or|in|for|with|by|if|when)$/i.test(stem)
   )
     return null;
   const items = list.items.map(shorten);
@@ -110,7 +113,9 @@ function askWhich(list: StudyList, context: QuestionContext): QuestionCandidate 
     question: {
       kind: "multiple",
       prompt: richText(
-        `The text says: “${stem}”. Which of these does it list? Choose all that fit.`,
+        isOpen
+          ? `How does the text go on? “${stem} …” Choose all that fit.`
+          : `The text says: “${stem}”. Which of these does it list? Choose all that fit.`,
       ),
       options: context.random.shuffle(options),
       correctIds: rightOptions.map((option) => option.id),

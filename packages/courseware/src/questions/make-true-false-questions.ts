@@ -29,8 +29,8 @@ const turns: readonly (readonly [RegExp, string, number])[] = [
   [/\bmust not\b/, "must", 1.2],
   [/\bcannot\b|\bcan't\b/, "can", 1.2],
   [/\bshould not\b|\bshouldn[’']t\b/, "should", 1.2],
-  [/\bis not\b|\bisn[’']t\b/, "is", 1.2],
-  [/\bare not\b|\baren[’']t\b/, "are", 1.2],
+  [/(?:\bis not\b|\bisn[’']t\b)(?! (?:just|only|merely|simply)\b)/, "is", 1.2],
+  [/(?:\bare not\b|\baren[’']t\b)(?! (?:just|only|merely|simply)\b)/, "are", 1.2],
   [/\bdo not\b|\bdon[’']t\b(?= [a-z]+)/, "do", 0],
   [/\balways\b/, "never", 1.4],
   [/\bnever\b/, "always", 1.4],
@@ -59,8 +59,39 @@ const turns: readonly (readonly [RegExp, string, number])[] = [
   [/\bat least\b/, "at most", 1.2],
   [/\bat most\b/, "at least", 1.2],
   [/\bfavou?r approving\b/, "avoid approving", 1.2],
+  [/\brarely\b/, "often", 1.3],
+  [/\btoo small\b/, "too large", 1.3],
+  [/\btoo large\b/, "too small", 1.3],
+  [/\blonger than\b/, "no longer than", 1.2],
+  [/\bfewer than\b/, "more than", 1.2],
+  [/\bless than\b/, "more than", 1.2],
+  [/\bunable to\b/, "able to", 1.2],
+  [/\bimpossible\b/, "possible", 1.2],
+  [/\bunnecessary\b/, "necessary", 1.2],
+  [/\bnecessary\b/, "unnecessary", 1],
+  [/\bunpredictable\b/, "predictable", 1.1],
+  [/\bpredictable\b/, "unpredictable", 1.2],
+  [/\bexpensive\b/, "cheap", 1.2],
+  [/\bdifficult\b/, "easy", 1],
+  [/\bbest (?=[a-z]+ is\b)/, "worst ", 1],
+  [/\bthe same (?=[a-z]+)/, "a different ", 1],
+  [/\bafter\b(?! all)/, "before", 1.1],
+  [/\brequires\b/, "does not require", 0.8],
   [/\bshould (?!not\b|be able\b|only\b|n[’']t)(?=[a-z])/, "should not ", 1],
+  [
+    /\bcan (?!not\b|also\b|only\b|often\b|sometimes\b|who\b|that\b|and\b|or\b|to\b)(?=[a-z])/,
+    "cannot ",
+    0.6,
+  ],
+  [/\bwill (?!not\b|also\b|only\b|often\b|sometimes\b|likely\b)(?=[a-z])/, "will not ", 0.5],
+  [/\bmeans\b(?! of)/, "does not mean", 0.3],
+  [/\bincludes\b/, "does not include", 0.4],
+  [/\b(is|are) (?=(?:an?|the) [a-z]|[a-z]+ed\b)(?!used to\b)/, "$1 not ", 0.2],
 ];
+
+/** "Sometimes you will not …" is as true as what it was made from. */
+const isLoose = (text: string) =>
+  /\b(?:sometimes|may|might|perhaps|some|often|usually)\b/i.test(text);
 
 /** Words on which such a statement turns. */
 const telling =
@@ -79,6 +110,7 @@ function turnSense(text: string): Turned | null {
     const rest = text.slice(0, found.index) + text.slice(found.index + found[0].length);
     // With another negation left over, who can tell which way the sentence now points?
     if (negation.test(rest)) continue;
+    if (strength < 1 && isLoose(rest)) continue;
     // Within a condition or a relative clause the turn would not contradict what the sentence claims.
     const clause =
       text
@@ -86,8 +118,9 @@ function turnSense(text: string): Turned | null {
         .split(/[,;:—–]/)
         .at(-1) ?? "";
     if (subordinate.test(clause)) continue;
+    const turned = replacement.replace("$1", found[1] ?? "");
     return {
-      text: `${text.slice(0, found.index)}${replacement}${text.slice(found.index + found[0].length)}`,
+      text: `${text.slice(0, found.index)}${turned}${text.slice(found.index + found[0].length)}`,
       changed: found[0].trim(),
       strength,
     };
@@ -118,7 +151,12 @@ function swapNumber(
           (other) =>
             other.unit === number.unit &&
             other.text !== number.text &&
-            /[$€£]/.test(other.text) === /[$€£]/.test(number.text),
+            /[$€£]/.test(other.text) === /[$€£]/.test(number.text) &&
+            // Nobody takes more than all of something for a fact.
+            !(
+              /^%? of\b/.test(text.slice(text.indexOf(number.text) + number.text.length)) &&
+              Number.parseFloat(other.text) > 100
+            ),
         )
         .map((other) => other.text),
     ),
@@ -189,6 +227,7 @@ function makeQuestion(
   weight: number,
 ): QuestionCandidate {
   const { sentence } = statement;
+  const asked = turned?.text ?? statement.text;
   return {
     form: "true-false",
     subject: `statement:${sentence.start}`,
@@ -196,7 +235,9 @@ function makeQuestion(
     places: [sentence],
     question: {
       kind: "true-false",
-      prompt: richText(`According to the text: ${turned?.text ?? statement.text}`),
+      prompt: richText(
+        `According to the text: ${/[\p{L}\p{N}]$/u.test(asked) ? `${asked}.` : asked}`,
+      ),
       answer: turned === null,
       explanation: richText(sentence.text),
       ...hintsOf(
@@ -217,7 +258,7 @@ export function makeTrueFalseQuestions(
   );
   const made: QuestionCandidate[] = [];
   for (const statement of statements.slice(0, 40)) {
-    if (wordsOf(statement.text).length > 28 || /[()“”"]/.test(statement.text)) continue;
+    if (wordsOf(statement.text).length > 30) continue;
     const turned =
       swapTerm(statement, context) ??
       swapNumber(statement.text, context, numbers) ??

@@ -4,6 +4,8 @@ const mostQuestions = 8;
 /** Enough for a module: beyond it only what scores well is added. */
 const enoughQuestions = 5;
 const goodScore = 4.2;
+/** Where a module has too few, what some forms may go beyond their share. */
+const inNeed: Readonly<Partial<Record<CandidateForm, number>>> = { "true-false": 4, cloze: 4 };
 const mostOfForm: Readonly<Record<CandidateForm, number>> = {
   definition: 3,
   answer: 5,
@@ -38,7 +40,7 @@ export function selectQuiz(candidates: readonly QuestionCandidate[]): QuestionCa
   const subjects = new Set<string>();
   let balance = 0;
   const ranked = [...candidates].sort((a, b) => b.score - a.score);
-  const take = (candidate: QuestionCandidate, limit: number) => {
+  const take = (candidate: QuestionCandidate, limit: number, mostOneSided = 1) => {
     const { question, form, subject } = candidate;
     if (chosen.length >= enoughQuestions && candidate.score < goodScore) return;
     if (chosen.length >= mostQuestions || (counts.get(form) ?? 0) >= limit || subjects.has(subject))
@@ -46,7 +48,7 @@ export function selectQuiz(candidates: readonly QuestionCandidate[]): QuestionCa
     if (chosen.some((other) => isNear(other, candidate))) return;
     if (question.kind === "true-false") {
       const step = question.answer === true ? 1 : -1;
-      if (Math.abs(balance + step) > 1) return;
+      if (Math.abs(balance + step) > mostOneSided) return;
       balance += step;
     }
     chosen.push(candidate);
@@ -56,6 +58,10 @@ export function selectQuiz(candidates: readonly QuestionCandidate[]): QuestionCa
   // One of each form first, then the best of the rest.
   for (const candidate of ranked) take(candidate, 1);
   for (const candidate of ranked) take(candidate, mostOfForm[candidate.form]);
+  for (const candidate of ranked) {
+    if (chosen.length >= enoughQuestions) break;
+    take(candidate, inNeed[candidate.form] ?? mostOfForm[candidate.form], 2);
+  }
   const position = (candidate: QuestionCandidate) =>
     candidate.places.reduce(
       (first, place) => Math.min(first, place.documentIndex * 1e9 + place.start),

@@ -84,6 +84,13 @@ export function isObjectiveTitle(title: string): boolean {
   return objectiveTitle.test(title.trim());
 }
 
+/** "This means that:", "There are two reasons …:": what follows is said of its own right. */
+const announcesFacts =
+  /\b(?:reasons?|means?|important|rules?|guidelines?|principles?|benefits?|advantages?|facts?|characteristics|properties)\b/i;
+/** Examples, cases and what is ruled out are not facts, however they are phrased. */
+const announcesOther =
+  /\b(?:not|never|no|nor|avoid|without|wrong|mistakes?|myths?|examples?|instance|cases?|imagine|suppose|if|when|questions?|\w+n['’]t)\b/i;
+
 function marksOf(content: RichText): MarkedRange[] {
   const marks: MarkedRange[] = [];
   let offset = 0;
@@ -122,6 +129,13 @@ function isWithinQuotation(text: string, at: number): boolean {
   return (before.match(/“/g)?.length ?? 0) > (before.match(/”/g)?.length ?? 0);
 }
 
+/** "**Easier to merge.** Working on …": what the list says is the label, and the rest is prose about it. */
+function isLabel(opening: string, marks: readonly MarkedRange[]): boolean {
+  return marks.some(
+    ({ mark, start, end }) => mark === "bold" && start === 0 && end >= opening.trimEnd().length - 1,
+  );
+}
+
 class StudyReader {
   readonly sentences: StudySentence[] = [];
   readonly lists: StudyList[] = [];
@@ -158,7 +172,11 @@ class StudyReader {
         text,
         marks: marksWithin(raw, marks, range.start, range.end),
         heading: this.heading,
-        origin: isWithinQuotation(raw, range.start) ? "listed" : origin,
+        origin: isWithinQuotation(raw, range.start)
+          ? "listed"
+          : origin === "listed" && index > 0 && isLabel(raw.slice(0, range.start), marks)
+            ? "item"
+            : origin,
         isFirst: index === 0,
       };
       this.sentences.push(sentence);
@@ -186,7 +204,9 @@ class StudyReader {
     element: Extract<DocumentElement, { kind: "list" }>,
     given: StudySentence["origin"],
   ): void {
-    const isAnnounced = this.leadIn !== null || this.heading.endsWith("?");
+    const announcement = this.leadIn?.text ?? "";
+    const isOfFacts = announcesFacts.test(announcement) && !announcesOther.test(announcement);
+    const isAnnounced = (this.leadIn !== null && !isOfFacts) || this.heading.endsWith("?");
     const origin = given === "item" && isAnnounced ? "listed" : given;
     if (origin !== "key-point") {
       this.lists.push({

@@ -64,8 +64,13 @@ export function findStatements(sentences: readonly StudySentence[], terms: TermT
   const seen = new Set<string>();
   for (const sentence of sentences) {
     if (sentence.origin === "listed") continue;
-    const strict = findStandAlone(sentence);
-    const fit = strict ?? findStandAlone(sentence, { mayBeFirstPerson: true });
+    const options = {
+      mayLackStop: sentence.origin !== "prose",
+      // A key point says in few words what the module is about.
+      fewestWords: sentence.origin === "key-point" ? 4 : 7,
+    };
+    const strict = findStandAlone(sentence, options);
+    const fit = strict ?? findStandAlone(sentence, { ...options, mayBeFirstPerson: true });
     if (fit === null || seen.has(fit.text.toLowerCase())) continue;
     seen.add(fit.text.toLowerCase());
     const weight = weighStatement(sentence, fit.text, terms) - (strict === null ? 0.7 : 0);
