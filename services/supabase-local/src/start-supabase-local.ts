@@ -11,6 +11,7 @@ import { acquireLock } from "./instance/lock.ts";
 import { createLog } from "./instance/log.ts";
 import { requireFreePort } from "./instance/ports.ts";
 import { ensureSecrets } from "./instance/secrets.ts";
+import { formatSender, formatSmtpUrl } from "./mail/configured-smtp.ts";
 import { createOutboxPage } from "./mail/create-outbox-page.ts";
 import { createOutboxMailer, createSmtpMailer } from "./mail/mailer.ts";
 import { Outbox } from "./mail/outbox.ts";
@@ -114,7 +115,9 @@ export async function startSupabaseLocal(
       ports.mail,
     );
     undo.push(() => outboxPage.stop());
-    const { smtpUrl, mailFrom = "ByteOS <no-reply@byteos.localhost>" } = options;
+    const { smtp } = config.auth.email;
+    const smtpUrl = options.smtpUrl ?? formatSmtpUrl(smtp);
+    const mailFrom = options.mailFrom ?? formatSender(smtp);
     const send = smtpUrl
       ? createSmtpMailer(smtpUrl, mailFrom)
       : createOutboxMailer(outbox, mailFrom);

@@ -184,6 +184,15 @@ describe("sign-in by mail", () => {
     const mail = await instance.waitForMail(newEmail, /confirm/i);
     const fresh = await client.auth.verifyOtp({ email: newEmail, token: mail.code, type: "email" });
     expect(fresh.data.user?.user_metadata).toMatchObject({ team: "blue" });
+    const server = createServerSide();
+    await fetch(`${instance.mailUrl}/api/messages?to=${email}`, { method: "DELETE" });
+    await server.auth.signInWithOtp({ email });
+    const target = await openLink((await instance.waitForMail(email, /sign-in/i)).link);
+    const byLink = await server.auth.exchangeCodeForSession(target.searchParams.get("code") ?? "");
+    expect(byLink.data.user?.id).toBe(userId);
+    expect((await server.auth.getClaims()).data?.claims.amr).toMatchObject([
+      { method: "magiclink" },
+    ]);
     const closed = await client.auth.signInWithOtp({
       email: inventAddress("closed"),
       options: { shouldCreateUser: false },

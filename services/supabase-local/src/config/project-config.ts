@@ -15,6 +15,19 @@ const RateLimits = z
   })
   .prefault({});
 
+/** Where the auth mails go when `SMTP_URL` does not say; off until it names a host. */
+const Smtp = z
+  .object({
+    enabled: Flag.default(false),
+    host: z.string().default(""),
+    port: z.int().min(1).max(65_535).default(587),
+    user: z.string().default(""),
+    pass: z.string().default(""),
+    admin_email: z.string().default(""),
+    sender_name: z.string().default(""),
+  })
+  .prefault({});
+
 const Email = z
   .object({
     enable_signup: Flag.default(true),
@@ -24,6 +37,7 @@ const Email = z
     max_frequency: Duration.prefault("1s"),
     otp_length: z.int().min(6).max(10).default(6),
     otp_expiry: z.int().positive().max(86_400).default(3600),
+    smtp: Smtp,
     template: z
       .record(
         z.string(),

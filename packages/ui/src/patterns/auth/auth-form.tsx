@@ -66,7 +66,7 @@ export function AuthForm({
     );
   }
   return (
-    <form ref={form} action={submit} noValidate className="grid gap-5">
+    <form ref={form} action={submit} noValidate className="flex flex-col gap-5">
       <FormError className="empty:-mb-5">{state.error}</FormError>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

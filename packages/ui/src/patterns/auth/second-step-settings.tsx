@@ -81,8 +81,8 @@ export function SecondStepSettings({ apps, recoveryCodesLeft, actions }: SecondS
   const renew = () => run(actions.renewCodes, (codes) => setStep({ name: "codes", codes }));
   if (apps.length === 0) {
     return (
-      <div className="grid justify-items-start gap-4">
-        <FormError>{error}</FormError>
+      <div className="flex flex-col items-start gap-4">
+        <FormError className="empty:-mb-4">{error}</FormError>
         <p className="text-muted max-w-[68ch] text-sm text-pretty">
           After your password, you also type a code from an app on your phone. A stolen password
           alone then opens nothing.
@@ -95,7 +95,7 @@ export function SecondStepSettings({ apps, recoveryCodesLeft, actions }: SecondS
   }
   const isLast = apps.length === 1;
   return (
-    <div className="grid gap-4">
+    <div className="flex flex-col gap-4">
       <FormError className="empty:-mb-4">{error}</FormError>
       <ul className="divide-line border-line rounded-card divide-y border">
         {apps.map((app) => (
