@@ -54,6 +54,10 @@ export const arrowExamples: Record<string, Record<string, string>> = {
     "apps/learn/src/app/page.ts": 'import "../../../../packages/usecases/src/leaf.ts";',
     "packages/usecases/src/leaf.ts": "export {};",
   },
+  "functions-see-contracts": {
+    "supabase/functions/greet/index.ts": 'import "../../../packages/exports/src/leaf.ts";',
+    "packages/exports/src/leaf.ts": "export {};",
+  },
   "through-package-names": {
     "packages/usecases/src/relative.ts": 'import "../../courseware/src/leaf.ts";',
     "packages/courseware/src/leaf.ts": "export {};",

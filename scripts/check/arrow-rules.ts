@@ -108,6 +108,12 @@ export const arrowRules: readonly ArrowRule[] = [
     { path: "^packages/(?:usecases|db)/" },
   ),
   forbid(
+    "functions-see-contracts",
+    "An edge function is deployed file by file, so it brings along contracts and what it shares, nothing else of ours.",
+    { path: "^(supabase/functions)/" },
+    { path: "^(?:apps|packages|services|supabase)/", pathNot: ["^$1/", "^packages/contracts/"] },
+  ),
+  forbid(
     "through-package-names",
     "Another workspace is imported by its name, which its exports guard, never by a relative path.",
     { path: "^((?:packages|apps|services)/[^/]+)/" },

@@ -38,7 +38,7 @@ export async function checkTypes(root: string): Promise<CheckResult> {
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
     .filter((path) => existsSync(join(root, path, "tsconfig.json")));
   const failures: string[] = [];
-  const queue = [...projects, "."];
+  const queue = [...projects, "supabase/functions", "."];
   const work = async (): Promise<void> => {
     for (let project = queue.shift(); project !== undefined; project = queue.shift()) {
       const problem = await findTypeProblems(root, project);
@@ -48,7 +48,7 @@ export async function checkTypes(root: string): Promise<CheckResult> {
   await Promise.all(Array.from({ length: typeCheckers }, work));
   return {
     status: failures.length === 0 ? "passed" : "failed",
-    detail: `${projects.length + 1} projects`,
+    detail: `${projects.length + 2} projects`,
     output: failures.join("\n"),
   };
 }

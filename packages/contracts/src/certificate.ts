@@ -41,6 +41,10 @@ export function parseVerificationCode(typed: string): VerificationCode | null {
   return VerificationCode.safeParse(code).data ?? null;
 }
 
+/** Checks that one address may make in a window before it has to wait; `app.check_certificate` counts them. */
+export const certificateChecksPerWindow = 30;
+export const certificateChecksWindowSecs = 60;
+
 /** Five groups of four, as the code is shown. */
 export function formatVerificationCode(code: string): string {
   return code.match(/.{1,4}/g)?.join("-") ?? "";

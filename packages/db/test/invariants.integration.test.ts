@@ -43,7 +43,7 @@ describe("a learner's own token straight at Supabase", () => {
     );
     const named = (role: string) => rows.filter((row) => row.role === role).map((row) => row.name);
     expect(named("anon")).toEqual([]);
-    expect(named("byteos_public")).toEqual(["certificate_by_code", "invitation_by_token_hash"]);
+    expect(named("byteos_public")).toEqual(["check_certificate", "invitation_by_token_hash"]);
     expect(named("authenticated")).toEqual([
       "current_user_id",
       "has_role",

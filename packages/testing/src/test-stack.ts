@@ -38,6 +38,7 @@ export function withTestStack(): TestStack {
       configFile: path.join(root, "supabase", "config.toml"),
       isQuiet: true,
       siteUrls: ["http://localhost:3900"],
+      functionSecrets: { LEARN_URL: "http://localhost:3900" },
     });
     superuser = new pg.Client({ connectionString: stack.adminDatabaseUrl });
     await superuser.connect();

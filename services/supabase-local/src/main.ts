@@ -19,6 +19,8 @@ async function main(): Promise<void> {
   const env = Environment.parse(process.env);
   let running: RunningSupabase | null = null;
   let isStopping = false;
+  const studioUrl = env.STUDIO_URL ?? `http://localhost:${3000 + env.BYTEOS_PORT_OFFSET}`;
+  const learnUrl = env.LEARN_URL ?? `http://localhost:${3001 + env.BYTEOS_PORT_OFFSET}`;
   const starting = startSupabaseLocal({
     dataDir: path.resolve(env.BYTEOS_DATA_DIR, "supabase"),
     portOffset: env.BYTEOS_PORT_OFFSET,
@@ -28,10 +30,8 @@ async function main(): Promise<void> {
     host: env.BYTEOS_HOST,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
-    siteUrls: [
-      env.STUDIO_URL ?? `http://localhost:${3000 + env.BYTEOS_PORT_OFFSET}`,
-      env.LEARN_URL ?? `http://localhost:${3001 + env.BYTEOS_PORT_OFFSET}`,
-    ],
+    siteUrls: [studioUrl, learnUrl],
+    functionSecrets: { STUDIO_URL: studioUrl, LEARN_URL: learnUrl },
   });
   const stop = async () => {
     if (isStopping) return;

@@ -5,6 +5,9 @@ import { createAuthServices } from "./auth/create-auth-services.ts";
 import { removeStaleFlows } from "./auth/mail-flows.ts";
 import { loadProjectConfig } from "./config/project-config.ts";
 import { createPool } from "./database/transactions.ts";
+import { createFunctionsApi } from "./functions/create-functions-api.ts";
+import { createFunctions } from "./functions/create-functions.ts";
+import type { FunctionLimits } from "./functions/function-limits.ts";
 import { createGateway } from "./http/gateway.ts";
 import { startHttpServer } from "./http/serve.ts";
 import { acquireLock } from "./instance/lock.ts";
@@ -45,6 +48,9 @@ export interface StartSupabaseLocalOptions {
   /** Where the auth mails go; the outbox when not set. */
   smtpUrl?: string | undefined;
   mailFrom?: string | undefined;
+  /** Given to the edge functions beside the platform's own variables. */
+  functionSecrets?: Record<string, string>;
+  functionLimits?: Partial<FunctionLimits>;
 }
 
 export interface RunningSupabase {
@@ -166,22 +172,39 @@ export async function startSupabaseLocal(
     }, storageSweepIntervalMs).unref();
     undo.push(async () => clearInterval(sweeping));
 
+    const urlFor = (user: string, password: string) =>
+      formatDatabaseUrl({ host, port: ports.database, user, password, database: databaseName });
+    const adminDatabaseUrl = urlFor("postgres", secrets.passwords.postgres);
     const parts = [
       { path: "/auth/v1", app: createAuthApi(auth) },
       { path: "/storage/v1", app: createStorageApi(storage, resumable) },
     ];
+    if (config.edge_runtime.enabled && options.configFile) {
+      const functions = createFunctions({
+        root: path.join(path.dirname(options.configFile), "functions"),
+        folder: path.join(dataDir, "functions"),
+        config,
+        tokens: auth.tokens,
+        url,
+        databaseUrl: adminDatabaseUrl,
+        publishableKey: secrets.publishableKey,
+        secretKey: secrets.secretKey,
+        secrets: options.functionSecrets ?? {},
+        limits: options.functionLimits,
+      });
+      undo.push(() => functions.pool.stop());
+      parts.push({ path: "/functions/v1", app: createFunctionsApi(functions) });
+    }
     const gateway = createGateway(parts, log);
     const server = await startHttpServer(gateway, host, ports.http);
     undo.push(() => server.stop());
 
-    const urlFor = (user: string, password: string) =>
-      formatDatabaseUrl({ host, port: ports.database, user, password, database: databaseName });
     return {
       url,
       publishableKey: secrets.publishableKey,
       secretKey: secrets.secretKey,
       databaseUrl: urlFor("byteos_app", secrets.passwords.byteos_app),
-      adminDatabaseUrl: urlFor("postgres", secrets.passwords.postgres),
+      adminDatabaseUrl,
       mailUrl: `http://${shownHost}:${ports.mail}`,
       smtpUrl: `smtp://${shownHost}:${ports.smtp}`,
       stop: stopAll,

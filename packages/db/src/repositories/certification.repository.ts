@@ -27,6 +27,15 @@ export interface NewCertification {
   readonly verificationCode: string;
 }
 
+export type CertificateCheck =
+  | { readonly outcome: "found"; readonly certification: PublicCertification }
+  | { readonly outcome: "unknown" | "limited" };
+
+interface CheckRow extends Omit<PublicCertification, "snapshot"> {
+  readonly outcome: "found" | "unknown" | "limited";
+  readonly snapshot: unknown;
+}
+
 const columns = {
   id: true,
   orgId: true,
@@ -117,18 +126,21 @@ export const certificationRepository = {
     return rows.map(read);
   },
 
-  /** What anyone with the code may see; ids of people are not among it. */
-  async findByCode(
+  /**
+   * What anyone with the code may see; ids of people are not among it. Each check counts against `caller`,
+   * an address of which only the hash is kept.
+   */
+  async checkByCode(
     tx: Tx,
-    { verificationCode }: { verificationCode: string },
-  ): Promise<PublicCertification | null> {
-    const [row] = await tx.$queryRaw<
-      (Omit<PublicCertification, "snapshot"> & { snapshot: unknown })[]
-    >`
-      select snapshot, issued_at as "issuedAt", expires_at as "expiresAt", revoked_at as "revokedAt",
-        verification_code as "verificationCode"
-      from app.certificate_by_code(${verificationCode})`;
-    return row === undefined ? null : read(row);
+    { verificationCode, caller }: { verificationCode: string; caller: string },
+  ): Promise<CertificateCheck> {
+    const [row] = await tx.$queryRaw<CheckRow[]>`
+      select outcome, snapshot, issued_at as "issuedAt", expires_at as "expiresAt",
+        revoked_at as "revokedAt", verification_code as "verificationCode"
+      from app.check_certificate(${verificationCode}, ${caller})`;
+    if (row === undefined || row.outcome === "unknown") return { outcome: "unknown" };
+    if (row.outcome === "limited") return { outcome: "limited" };
+    return { outcome: "found", certification: read(row) };
   },
 
   /** False when it was revoked before; the first time and reason stand. */

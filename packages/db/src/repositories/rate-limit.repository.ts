@@ -10,20 +10,7 @@ export const rateLimitRepository = {
     { bucket, windowSecs }: { bucket: string; windowSecs: number },
   ): Promise<number> {
     const [row] = await tx.$queryRaw<{ hits: number }[]>`
-      with clock as (
-        select to_timestamp(floor(extract(epoch from now()) / ${windowSecs}::int) * ${windowSecs}::int) as start,
-          1 - mod(extract(epoch from now())::numeric, ${windowSecs}::int) / ${windowSecs}::int as overlap
-      ), counted as (
-        insert into rate_limits as r (bucket, window_start, hits)
-        select ${bucket}, start, 1 from clock
-        on conflict (bucket, window_start) do update set hits = r.hits + 1
-        returning hits
-      )
-      select (counted.hits + coalesce((
-        select hits * overlap from rate_limits
-        where bucket = ${bucket} and window_start = clock.start - make_interval(secs => ${windowSecs}::int)
-      ), 0))::float8 as hits
-      from counted, clock`;
+      select app.count_hit(${bucket}, ${windowSecs}::int) as hits`;
     return row?.hits ?? 0;
   },
 };

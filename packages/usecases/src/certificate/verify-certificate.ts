@@ -1,17 +1,11 @@
-import { createHash } from "node:crypto";
-import { parseVerificationCode } from "@byteos/contracts/certificate";
+import { certificateChecksWindowSecs, parseVerificationCode } from "@byteos/contracts/certificate";
 import { AppError } from "@byteos/contracts/errors";
 import type { RequestContext } from "@byteos/contracts/request-context";
 import { asPublic } from "@byteos/db/as-public";
-import { asService } from "@byteos/db/as-service";
 import { certificationRepository } from "@byteos/db/repositories/certification.repository";
-import { rateLimitRepository } from "@byteos/db/repositories/rate-limit.repository";
 import { z } from "zod";
 import type { UseCase } from "../use-case.ts";
 import { type CertificateView, viewCertificate } from "./certificate-view.ts";
-
-/** Checks one address may make in a minute before it has to wait. */
-export const checksPerMinute = 30;
 
 export const VerifyCertificateInput = z.strictObject({ code: z.string().max(200) });
 
@@ -44,17 +38,16 @@ export async function verifyCertificate({
   }
   const verificationCode = parseVerificationCode(parsed.data.code);
   if (verificationCode === null) return { outcome: "malformed" };
-  const windowSecs = 60;
-  const address = createHash("sha256")
-    .update(ctx.clientAddress ?? "unknown")
-    .digest("base64url");
-  const hits = await asService("count a certificate check against its address", (tx) =>
-    rateLimitRepository.hit(tx, { bucket: `verify:${address.slice(0, 22)}`, windowSecs }),
+  const caller = ctx.clientAddress ?? "unknown";
+  const check = await asPublic(ctx, (tx) =>
+    certificationRepository.checkByCode(tx, { verificationCode, caller }),
   );
-  if (hits > checksPerMinute) return { outcome: "limited", retryAfterSecs: windowSecs };
-  const row = await asPublic(ctx, (tx) =>
-    certificationRepository.findByCode(tx, { verificationCode }),
-  );
-  if (row === null) return { outcome: "unknown" };
-  return { outcome: "found", certificate: viewCertificate(row, learnUrl) };
+  switch (check.outcome) {
+    case "limited":
+      return { outcome: "limited", retryAfterSecs: certificateChecksWindowSecs };
+    case "unknown":
+      return { outcome: "unknown" };
+    case "found":
+      return { outcome: "found", certificate: viewCertificate(check.certification, learnUrl) };
+  }
 }

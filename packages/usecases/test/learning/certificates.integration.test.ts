@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { formatVerificationCode } from "@byteos/contracts/certificate";
+import { certificateChecksPerWindow, formatVerificationCode } from "@byteos/contracts/certificate";
 import { Factories, publicContext } from "@byteos/testing/factories";
 import { withTestDatabase } from "@byteos/testing/test-database";
 import { revealAnswer } from "@byteos/usecases/attempt/reveal-answer";
@@ -9,13 +9,11 @@ import { listCertificates } from "@byteos/usecases/certificate/list-certificates
 import { listIssuedCertificates } from "@byteos/usecases/certificate/list-issued-certificates";
 import { loadCertificate } from "@byteos/usecases/certificate/load-certificate";
 import { revokeCertificate } from "@byteos/usecases/certificate/revoke-certificate";
-import {
-  checksPerMinute,
-  verifyCertificate,
-} from "@byteos/usecases/certificate/verify-certificate";
+import { verifyCertificate } from "@byteos/usecases/certificate/verify-certificate";
 import { loadFinish } from "@byteos/usecases/enrollment/load-finish";
 import { ingestEvents } from "@byteos/usecases/event/ingest-events";
 import { describe, expect, it } from "vitest";
+import { completing } from "./completing.ts";
 import {
   enrollmentRow,
   type LearnerWorld,
@@ -27,39 +25,7 @@ import {
 const database = withTestDatabase();
 const learnUrl = "https://learn.example";
 
-async function answer(world: LearnerWorld, blockId: string | undefined = "") {
-  const optionId = await rightOption(database, world, blockId);
-  return submitAttempt({
-    ctx: world.ctx,
-    input: {
-      clientId: randomUUID(),
-      courseId: world.course.courseId,
-      blockId,
-      answer: { kind: "single", optionId },
-    },
-  });
-}
-
-function readAll(world: LearnerWorld) {
-  return ingestEvents({
-    ctx: world.ctx,
-    input: {
-      events: world.course.blockIds.map((blockId) =>
-        makeEvent(world, { type: "block_view", blockId }),
-      ),
-    },
-  });
-}
-
-async function finish(world: LearnerWorld): Promise<string> {
-  await readAll(world);
-  let certificateId: string | null = null;
-  for (const question of world.questions) {
-    certificateId = (await answer(world, question)).progress.certificateId;
-  }
-  if (certificateId === null) throw new Error("The course was not completed");
-  return certificateId;
-}
+const { answer, readAll, finish } = completing(database);
 
 const certificatesOf = (world: LearnerWorld) =>
   database.query<{ id: string; verification_code: string }>(
@@ -280,11 +246,11 @@ describe("verifyCertificate", () => {
   it("slows down an address that tries many codes, and no other", async () => {
     const address = randomUUID();
     const outcomes: string[] = [];
-    for (let turn = 0; turn < checksPerMinute + 5; turn += 1) {
+    for (let turn = 0; turn < certificateChecksPerWindow + 5; turn += 1) {
       outcomes.push((await check("0000-0000-0000-0000-0000", address)).outcome);
     }
-    expect(outcomes.slice(0, checksPerMinute)).toEqual(
-      Array.from({ length: checksPerMinute }, () => "unknown"),
+    expect(outcomes.slice(0, certificateChecksPerWindow)).toEqual(
+      Array.from({ length: certificateChecksPerWindow }, () => "unknown"),
     );
     expect(outcomes.at(-1)).toBe("limited");
     expect(await check("0000-0000-0000-0000-0000")).toEqual({ outcome: "unknown" });

@@ -109,7 +109,23 @@ const Auth = z
 
 const Storage = z.object({ file_size_limit: ByteSize.prefault("50MiB") }).prefault({});
 
-const ProjectConfig = z.object({ auth: Auth, storage: Storage });
+const EdgeRuntime = z
+  .object({ enabled: Flag.default(true), secrets: z.record(z.string(), z.string()).default({}) })
+  .prefault({});
+
+const FunctionSettings = z.object({
+  enabled: Flag.default(true),
+  verify_jwt: Flag.default(true),
+  import_map: z.string().default(""),
+  entrypoint: z.string().default(""),
+});
+
+const ProjectConfig = z.object({
+  auth: Auth,
+  storage: Storage,
+  edge_runtime: EdgeRuntime,
+  functions: z.record(z.string(), FunctionSettings).default({}),
+});
 /** The parts that are read here; the others are the CLI's, or other processes'. */
 const ProjectSections = z.object({
   auth: z.unknown().optional(),

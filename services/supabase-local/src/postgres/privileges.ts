@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
+import { diesWithParent } from "../instance/dies-with-parent.ts";
 
 const run = promisify(execFile);
 
@@ -24,16 +25,13 @@ export function decideLaunch(): Promise<Launch> {
 }
 
 async function decide(): Promise<Launch> {
-  const diesWithParent = ["setpriv", "--pdeathsig", "INT", "--"];
-  const isLinux = process.platform === "linux";
-  if (process.getuid?.() !== 0) {
-    return { prefix: isLinux && (await works(diesWithParent)) ? diesWithParent : [], owner: null };
-  }
+  if (process.getuid?.() !== 0) return { prefix: await diesWithParent("INT"), owner: null };
   const owner = await findOrdinaryUser();
+  const ending = await diesWithParent("INT");
   const preferred = process.env["BYTEOS_POSTGRES_LAUNCH"];
   const namespace = ["unshare", "--user", `--map-user=${owner.uid}`, `--map-group=${owner.gid}`];
-  if (preferred !== "setpriv" && (await works([...namespace, ...diesWithParent]))) {
-    return { prefix: [...namespace, ...diesWithParent], owner: null };
+  if (preferred !== "setpriv" && (await works([...namespace, ...ending]))) {
+    return { prefix: [...namespace, ...ending], owner: null };
   }
   const otherUser = [
     "setpriv",
