@@ -109,6 +109,7 @@ export const accessMatrix: Readonly<Record<string, TableAccess>> = {
     service: "all all all all",
   },
   rate_limits: everyone("- - - -"),
+  render_callbacks: everyone("- - - -", "all all - -"),
   roll_ups: everyone("- - - -"),
   resume_positions: everyone("own - - -"),
   skill_difficulties: everyone("- - - -"),

@@ -423,6 +423,14 @@ export const tables: Readonly<Record<string, TableCase>> = {
     insert: () => ({ bucket: randomUUID(), window_start: new Date() }),
     update: "hits = 9",
   },
+  render_callbacks: {
+    where: (world) => ({ delivery_id: world.orgId }),
+    isPersonal: false,
+    seed: (world, person) =>
+      first(world, person, { ...renderCallbackRow(), delivery_id: world.orgId }),
+    insert: renderCallbackRow,
+    update: "status = 'failed'",
+  },
   staged_uploads: {
     where: (world) => ({ bucket: "media", path: world.orgId }),
     isPersonal: false,
@@ -490,5 +498,15 @@ function resumeRow(world: World, person: MemberActor): Row {
     module_id: world.course.moduleIds[0],
     block_id: "block-0001",
     occurred_at: new Date(),
+  };
+}
+
+function renderCallbackRow(): Row {
+  return {
+    delivery_id: randomUUID(),
+    render_id: randomUUID(),
+    status: "finished",
+    details: {},
+    finished_at: new Date(),
   };
 }

@@ -23,8 +23,11 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 /**
  * The whole embedded Supabase with every migration, on free ports, for tests that need files, accounts
  * or a process of ours beside the database. Takes some seconds; call it once at the top of a file.
+ * `functionSecrets` are found by the edge functions.
  */
-export function withTestStack(): TestStack {
+export function withTestStack({
+  functionSecrets = {},
+}: { functionSecrets?: Record<string, string> } = {}): TestStack {
   let stack: RunningSupabase | undefined;
   let superuser: pg.Client | undefined;
   let folder: string | undefined;
@@ -38,7 +41,7 @@ export function withTestStack(): TestStack {
       configFile: path.join(root, "supabase", "config.toml"),
       isQuiet: true,
       siteUrls: ["http://localhost:3900"],
-      functionSecrets: { LEARN_URL: "http://localhost:3900" },
+      functionSecrets: { LEARN_URL: "http://localhost:3900", ...functionSecrets },
     });
     superuser = new pg.Client({ connectionString: stack.adminDatabaseUrl });
     await superuser.connect();

@@ -7,6 +7,7 @@ import {
 import { callerAddress } from "../_shared/caller-address.ts";
 import { corsHeaders } from "../_shared/cors.ts";
 import { asRole } from "../_shared/database.ts";
+import { refuse } from "../_shared/refuse.ts";
 import { entityTag, isSameEntity } from "./entity-tag.ts";
 
 interface Check {
@@ -21,25 +22,24 @@ interface Check {
 const cors = corsHeaders("GET, HEAD, OPTIONS");
 // A certificate that is taken back is shown as such within a minute.
 const cacheable = { "cache-control": "public, max-age=60" };
-const notKept = { "cache-control": "no-store" };
 
 Deno.serve(async (request) => {
   if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: cors });
   if (request.method !== "GET" && request.method !== "HEAD") {
-    return refuse(405, "method-not-allowed", { allow: "GET, HEAD, OPTIONS" });
+    return no(405, "method-not-allowed", { allow: "GET, HEAD, OPTIONS" });
   }
   const code = parseVerificationCode(codeOf(new URL(request.url)));
-  if (code === null) return refuse(400, "malformed-code");
+  if (code === null) return no(400, "malformed-code");
   try {
     const check = await checkCertificate(code, callerAddress(request.headers));
     if (check.outcome === "limited") {
-      return refuse(429, "too-many-checks", { "retry-after": String(certificateChecksWindowSecs) });
+      return no(429, "too-many-checks", { "retry-after": String(certificateChecksWindowSecs) });
     }
-    if (check.outcome === "unknown") return refuse(404, "unknown-code");
+    if (check.outcome === "unknown") return no(404, "unknown-code");
     return await answer(request, describe(code, check));
   } catch (error) {
     console.error(`The register could not be read: ${error instanceof Error ? error.name : "?"}`);
-    return refuse(503, "unavailable", { "retry-after": "5" });
+    return no(503, "unavailable", { "retry-after": "5" });
   }
 });
 
@@ -98,9 +98,6 @@ async function answer(request: Request, body: object): Promise<Response> {
   return new Response(request.method === "HEAD" ? null : text, { headers });
 }
 
-function refuse(status: number, code: string, headers: Record<string, string> = {}): Response {
-  return Response.json(
-    { error: { code } },
-    { status, headers: { ...cors, ...notKept, ...headers } },
-  );
+function no(status: number, code: string, headers: Record<string, string> = {}): Response {
+  return refuse(status, code, { ...cors, ...headers });
 }

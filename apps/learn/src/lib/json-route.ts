@@ -3,25 +3,29 @@ import type { MemberContext } from "@byteos/contracts/request-context";
 import { readJsonBody } from "@byteos/integrations/http/read-json-body";
 import { z } from "zod";
 import { errorFields, log } from "./log.ts";
-import { getRequestContext } from "./session.ts";
+import { contextOfToken, getRequestContext } from "./session.ts";
 
 const noStore = { "cache-control": "no-store" };
 const largestBody = 1_000_000;
 
 /**
  * A POST handler for this app's own pages: same origin, JSON in and out, the caller's session. An error comes
- * out as `{error: {code, message, suggestion?, requestId}}` with the status of its kind.
+ * out as `{error: {code, message, suggestion?, requestId}}` with the status of its kind. `mayBringToken`:
+ * programs may call it too, with the person's access token instead of cookies.
  */
 export function jsonRoute<T>(
   name: string,
   handle: (ctx: MemberContext, input: unknown) => Promise<T>,
+  { mayBringToken = false }: { mayBringToken?: boolean } = {},
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const startedAt = performance.now();
     const requestId = request.headers.get("x-request-id") ?? "";
     try {
-      requireSameOrigin(request);
-      const ctx = await getRequestContext();
+      const token = mayBringToken ? readBearer(request) : null;
+      // Only cookies come along by themselves, so only they need a page of ours around them.
+      if (token === null) requireSameOrigin(request);
+      const ctx = token === null ? await getRequestContext() : await contextOfToken(token);
       if (ctx.actor.kind !== "member") {
         throw new AppError("unauthorized", "session.required", "Sign in to continue");
       }
@@ -67,6 +71,10 @@ function describeError(
     { error: { code, message, suggestion, requestId } },
     { status: httpStatusByErrorKind[known.kind], headers: noStore },
   );
+}
+
+function readBearer(request: Request): string | null {
+  return /^bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
 }
 
 function requireSameOrigin(request: Request): void {

@@ -40,12 +40,23 @@ interface Session {
 }
 
 const readSession = cache(async (): Promise<Session> => {
+  const store = await cookies();
+  return resolveSession({ preferredOrgId: store.get(orgCookieName)?.value ?? null });
+});
+
+/** Without a token, the session in the cookies. */
+async function resolveSession({
+  token,
+  preferredOrgId,
+}: {
+  token?: string;
+  preferredOrgId: string | null;
+}): Promise<Session> {
   configureDatabase();
-  const [head, store] = await Promise.all([headers(), cookies()]);
-  const base = requestOf(head);
+  const base = requestOf(await headers());
   const visitor: RequestContext = { ...base, actor: { kind: "public" } };
   const supabase = await supabaseOfRequest();
-  const { data } = await supabase.auth.getClaims();
+  const { data } = await supabase.auth.getClaims(token);
   const claims = data?.claims;
   if (claims === undefined || typeof claims.email !== "string") {
     return { ctx: visitor, isSecondStepOwed: false };
@@ -54,7 +65,7 @@ const readSession = cache(async (): Promise<Session> => {
     const actor = await resolveActor({
       userId: claims.sub,
       email: claims.email,
-      preferredOrgId: store.get(orgCookieName)?.value ?? null,
+      preferredOrgId,
       isPastSecondStep: claims.aal === "aal2",
     });
     return actor.kind === "second-step-owed"
@@ -65,10 +76,16 @@ const readSession = cache(async (): Promise<Session> => {
       return { ctx: visitor, isSecondStepOwed: false };
     throw error;
   }
-});
+}
 
 /** Who asks, resolved once a request. */
 export const getRequestContext = async (): Promise<RequestContext> => (await readSession()).ctx;
+
+/** Whom an access token stands for; `x-byteos-org` names one of several organisations. */
+export async function contextOfToken(token: string): Promise<RequestContext> {
+  const preferredOrgId = (await headers()).get("x-byteos-org");
+  return (await resolveSession({ token, preferredOrgId })).ctx;
+}
 
 export const isSecondStepOwed = async (): Promise<boolean> =>
   (await readSession()).isSecondStepOwed;
