@@ -19,7 +19,7 @@ try {
   if (args.includes("--reset")) {
     await resetStack(options, screen, { isConfirmed: args.includes("--yes") });
   } else if (args.includes("--status")) {
-    printStatus(options, screen);
+    printStatus(options, screen, args);
   } else {
     await start(options, screen);
   }
@@ -89,6 +89,7 @@ function announce(options: StackOptions, screen: Screen, stack: RunningStack): v
     stack.env["SUPABASE_URL"] ?? "",
     "npm run supabase:status prints the keys",
   ]);
+  if (stack.local) rows.push(["", stack.local.dashboardUrl, "users, mails, buckets, functions"]);
   if (stack.mailUrl) rows.push(["Mail", stack.mailUrl, "every message that was sent"]);
   screen.table(`Ready in ${secondsSince(startedAt)} s`, rows);
   if (stack.accounts.length > 0) {

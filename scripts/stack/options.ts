@@ -10,6 +10,7 @@ type Ports = {
   learn: number;
   api: number;
   database: number;
+  dashboard: number;
   mail: number;
   smtp: number;
 };
@@ -44,6 +45,7 @@ const defaultPorts: Ports = {
   learn: 3001,
   api: 54_321,
   database: 54_322,
+  dashboard: 54_323,
   mail: 54_324,
   smtp: 54_325,
 };

@@ -21,9 +21,13 @@ import {
 
 export const stackFileName = "stack.json";
 
+/** Addresses that only the embedded Supabase has. */
+export type LocalAddresses = { adminDatabaseUrl: string; dashboardUrl: string };
+
 export type RunningStack = {
   env: Record<string, string>;
   mailUrl: string | null;
+  local: LocalAddresses | null;
   accounts: DemoAccount[];
   surfaces: Surface[];
 };
@@ -82,9 +86,9 @@ export async function runStack(
   const results = await Promise.allSettled([prepared, built, ...starts]);
   const failed = results.find((result) => result.status === "rejected");
   if (failed) throw failed.reason;
-  const { env, mailUrl, accounts } = await prepared;
-  writeDataFile(options.dataDir, stackFileName, { env: publicEnv(env), mailUrl });
-  return { env, mailUrl, accounts, surfaces };
+  const { env, mailUrl, local, accounts } = await prepared;
+  writeDataFile(options.dataDir, stackFileName, { env: publicEnv(env), mailUrl, local });
+  return { env, mailUrl, local, accounts, surfaces };
 }
 
 function takeDataDir(options: StackOptions): void {
@@ -111,7 +115,7 @@ async function requireFreePorts(options: StackOptions): Promise<void> {
   );
 }
 
-type Database = { env: Record<string, string>; mailUrl: string | null };
+type Database = Pick<RunningStack, "env" | "mailUrl" | "local">;
 
 async function startSupabase(
   options: StackOptions,
@@ -121,7 +125,7 @@ async function startSupabase(
   const shared = { ...options.userEnv, ...stackEnv(options) };
   if (options.hosted) {
     screen.step("Supabase", `${options.hosted.url} (yours, from the environment)`);
-    return { env: shared, mailUrl: null };
+    return { env: shared, mailUrl: null, local: null };
   }
   const startedAt = performance.now();
   const details = await supervisor.start(supabaseSpec(options));
@@ -135,7 +139,11 @@ async function startSupabase(
     SMTP_URL: options.userEnv["SMTP_URL"] ?? text(details, "smtpUrl"),
     MAIL_FROM: options.userEnv["MAIL_FROM"] ?? "ByteOS <byteos@localhost>",
   };
-  return { env, mailUrl: text(details, "mailUrl") };
+  const local = {
+    adminDatabaseUrl: text(details, "adminDatabaseUrl"),
+    dashboardUrl: text(details, "dashboardUrl"),
+  };
+  return { env, mailUrl: text(details, "mailUrl"), local };
 }
 
 async function seedOnce(

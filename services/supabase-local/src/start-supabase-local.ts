@@ -4,6 +4,7 @@ import { createAuthApi } from "./auth/create-auth-api.ts";
 import { createAuthServices } from "./auth/create-auth-services.ts";
 import { removeStaleFlows } from "./auth/mail-flows.ts";
 import { loadProjectConfig } from "./config/project-config.ts";
+import { createDashboard } from "./dashboard/create-dashboard.ts";
 import { createPool } from "./database/transactions.ts";
 import { createFunctionsApi } from "./functions/create-functions-api.ts";
 import { createFunctions } from "./functions/create-functions.ts";
@@ -25,7 +26,15 @@ import { createStorageApi } from "./storage/create-storage-api.ts";
 import { createStorageServices, sweepFiles } from "./storage/create-storage-services.ts";
 import { createResumableUploads } from "./storage/resumable/create-resumable-uploads.ts";
 
-export const basePorts = { http: 54321, database: 54322, mail: 54324, smtp: 54325 } as const;
+export const basePorts = {
+  http: 54321,
+  database: 54322,
+  dashboard: 54323,
+  mail: 54324,
+  smtp: 54325,
+} as const;
+
+const loopback = "127.0.0.1";
 
 /** Twice this is longer than any request. */
 const storageSweepIntervalMs = 60 * 60_000;
@@ -61,6 +70,8 @@ export interface RunningSupabase {
   databaseUrl: string;
   /** Login `postgres`, for migrations. */
   adminDatabaseUrl: string;
+  /** A page that shows what is in it; on loopback alone, wherever the rest listens. */
+  dashboardUrl: string;
   mailUrl: string;
   smtpUrl: string;
   stop(): Promise<void>;
@@ -78,6 +89,7 @@ export async function startSupabaseLocal(
   const ports = {
     http: basePorts.http + portOffset,
     database: basePorts.database + portOffset,
+    dashboard: basePorts.dashboard + portOffset,
     mail: basePorts.mail + portOffset,
     smtp: basePorts.smtp + portOffset,
   };
@@ -99,6 +111,7 @@ export async function startSupabaseLocal(
     if (ignored.length > 0) log("config.ignored", { names: ignored.join(" ") });
     const secrets = await ensureSecrets(dataDir);
     await requireFreePort(host, ports.http, "the Supabase API");
+    await requireFreePort(loopback, ports.dashboard, "the page that shows what is in it");
     await requireFreePort(host, ports.mail, "the mail outbox");
     await requireFreePort(host, ports.smtp, "the outbox mail server");
 
@@ -179,22 +192,39 @@ export async function startSupabaseLocal(
       { path: "/auth/v1", app: createAuthApi(auth) },
       { path: "/storage/v1", app: createStorageApi(storage, resumable) },
     ];
-    if (config.edge_runtime.enabled && options.configFile) {
-      const functions = createFunctions({
-        root: path.join(path.dirname(options.configFile), "functions"),
-        folder: path.join(dataDir, "functions"),
-        config,
-        tokens: auth.tokens,
-        url,
-        databaseUrl: adminDatabaseUrl,
-        publishableKey: secrets.publishableKey,
-        secretKey: secrets.secretKey,
-        secrets: options.functionSecrets ?? {},
-        limits: options.functionLimits,
-      });
+    const functions =
+      config.edge_runtime.enabled && options.configFile
+        ? createFunctions({
+            root: path.join(path.dirname(options.configFile), "functions"),
+            folder: path.join(dataDir, "functions"),
+            config,
+            tokens: auth.tokens,
+            url,
+            databaseUrl: adminDatabaseUrl,
+            publishableKey: secrets.publishableKey,
+            secretKey: secrets.secretKey,
+            secrets: options.functionSecrets ?? {},
+            limits: options.functionLimits,
+          })
+        : null;
+    if (functions !== null) {
       undo.push(() => functions.pool.stop());
       parts.push({ path: "/functions/v1", app: createFunctionsApi(functions) });
     }
+    const mailUrl = `http://${shownHost}:${ports.mail}`;
+    const dashboard = await startHttpServer(
+      await createDashboard({
+        host: loopback,
+        auth: auth.pool,
+        storage: storage.pool,
+        outbox,
+        mailUrl,
+        functions,
+      }),
+      loopback,
+      ports.dashboard,
+    );
+    undo.push(() => dashboard.stop());
     const gateway = createGateway(parts, log);
     const server = await startHttpServer(gateway, host, ports.http);
     undo.push(() => server.stop());
@@ -205,7 +235,8 @@ export async function startSupabaseLocal(
       secretKey: secrets.secretKey,
       databaseUrl: urlFor("byteos_app", secrets.passwords.byteos_app),
       adminDatabaseUrl,
-      mailUrl: `http://${shownHost}:${ports.mail}`,
+      dashboardUrl: `http://${loopback}:${ports.dashboard}`,
+      mailUrl,
       smtpUrl: `smtp://${shownHost}:${ports.smtp}`,
       stop: stopAll,
     };

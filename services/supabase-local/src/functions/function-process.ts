@@ -246,6 +246,8 @@ function denoArguments({ source, limits }: StartFunctionOptions): string[] {
     "--no-lock",
     "--no-check",
     "--no-prompt",
+    // A request's signal tells that the caller has gone, not that all went well.
+    "--unstable-no-legacy-abort",
     "--allow-net",
     "--allow-env",
     `--allow-read=${source.folder}`,
