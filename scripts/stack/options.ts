@@ -40,6 +40,8 @@ type HostedSupabase = {
 
 export class StartError extends Error {}
 
+const defaultDataDir = join(repositoryRoot, ".byteos");
+
 const defaultPorts: Ports = {
   studio: 3000,
   learn: 3001,
@@ -53,9 +55,7 @@ const defaultPorts: Ports = {
 export function readOptions(args: readonly string[]): StackOptions {
   const userEnv = readUserEnv();
   const portOffset = parsePortOffset(userEnv["BYTEOS_PORT_OFFSET"]);
-  const configuredDataDir = userEnv["BYTEOS_DATA_DIR"];
-  const defaultDataDir = join(repositoryRoot, ".byteos");
-  const dataDir = configuredDataDir ? resolve(configuredDataDir) : defaultDataDir;
+  const dataDir = resolveDataDir(userEnv);
   const ports = { ...defaultPorts };
   for (const name of Object.keys(ports) as (keyof Ports)[]) ports[name] += portOffset;
   return {
@@ -71,7 +71,12 @@ export function readOptions(args: readonly string[]): StackOptions {
   };
 }
 
-function readUserEnv(): Record<string, string> {
+export function resolveDataDir(userEnv: Record<string, string>): string {
+  const configured = userEnv["BYTEOS_DATA_DIR"];
+  return configured ? resolve(configured) : defaultDataDir;
+}
+
+export function readUserEnv(): Record<string, string> {
   const path = join(repositoryRoot, ".env");
   const fromFile = existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
   const merged: Record<string, string> = {};

@@ -22,7 +22,7 @@ import {
 export const stackFileName = "stack.json";
 
 /** Addresses that only the embedded Supabase has. */
-export type LocalAddresses = { adminDatabaseUrl: string; dashboardUrl: string };
+type LocalAddresses = { adminDatabaseUrl: string; dashboardUrl: string };
 
 export type RunningStack = {
   env: Record<string, string>;

@@ -3,6 +3,7 @@ import type { OrgId } from "@byteos/contracts/ids";
 import type { MemberActor } from "@byteos/contracts/request-context";
 import type { Factories, TestVersion } from "@byteos/testing/factories";
 import type { MemberRole } from "./access-matrix.ts";
+import { passageRow, renderCallbackRow } from "./access-rows.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -480,33 +481,11 @@ export const tables: Readonly<Record<string, TableCase>> = {
   },
 };
 
-function passageRow(world: World): Row {
-  return {
-    org_id: world.orgId,
-    course_version_id: world.course.courseVersionId,
-    ordinal: 0,
-    text: "A bowline holds.",
-    start_offset: 0,
-    end_offset: 16,
-    content_hash: "0",
-  };
-}
-
 function resumeRow(world: World, person: MemberActor): Row {
   return {
     ...enrolled(world, person),
     module_id: world.course.moduleIds[0],
     block_id: "block-0001",
     occurred_at: new Date(),
-  };
-}
-
-function renderCallbackRow(): Row {
-  return {
-    delivery_id: randomUUID(),
-    render_id: randomUUID(),
-    status: "finished",
-    details: {},
-    finished_at: new Date(),
   };
 }
