@@ -68,6 +68,34 @@ describe("row level security", () => {
   });
 });
 
+describe("functions for policies", () => {
+  it("tell which operation asks, how large buckets are, and whether an insert would be let in", async () => {
+    await instance.query(
+      `create policy shown on storage.objects for select to anon
+       using (bucket_id = 'inbox' and storage.allow_only_operation('object.list'))`,
+    );
+    const files = instance.createVisitor().storage.from("inbox");
+    await files.upload("shown.txt", "12345");
+    expect((await files.list()).data?.map(({ name }) => name)).toContain("shown.txt");
+    expect((await files.download("shown.txt")).error).toMatchObject({ code: "NoSuchKey" });
+    await instance.query(
+      `alter policy shown on storage.objects
+       using (bucket_id = 'inbox' and storage.allow_any_operation('{storage.object.get_authenticated, ""}'))`,
+    );
+    expect((await files.list()).data).toEqual([]);
+    expect(await (await files.download("shown.txt")).data?.text()).toBe("12345");
+    await instance.query("drop policy shown on storage.objects");
+    const sizes = await instance.query<{ bucket_id: string; size: string }>(
+      "select * from storage.get_size_by_bucket()",
+    );
+    const inbox = sizes.find(({ bucket_id }) => bucket_id === "inbox");
+    expect(Number(inbox?.size)).toBeGreaterThanOrEqual(5);
+    const insert = "select storage.can_insert_object('inbox', 'tried', null, '{}')";
+    await expect(instance.query(insert)).rejects.toMatchObject({ code: "PT200" });
+    expect((await admin.storage.from("inbox").exists("tried")).data).toBe(false);
+  });
+});
+
 describe("links", () => {
   it("let their holder read one object, for a time", async () => {
     const files = admin.storage.from("homes");

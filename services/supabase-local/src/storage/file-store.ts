@@ -29,6 +29,12 @@ export class FileStore {
     this.#files = path.join(root, "files");
   }
 
+  /** For one who only reads, beside the service that the files belong to. */
+  static inspect(root: string): FileStore {
+    return new FileStore(root);
+  }
+
+  /** For the service. What was being received when it last ended is removed. */
   static async open(root: string): Promise<FileStore> {
     const store = new FileStore(root);
     await rm(store.#incoming, { recursive: true, force: true });
@@ -94,6 +100,21 @@ export class FileStore {
       if (isMissing(error)) return null;
       throw error;
     }
+  }
+
+  /** Reads a file to its end; null when it is gone. */
+  async measure(version: string): Promise<Omit<StoredFile, "version"> | null> {
+    const handle = await this.open(version);
+    if (!handle) return null;
+    const hash = createHash("md5");
+    let sizeBytes = 0;
+    // Closes the handle at its end.
+    for await (const chunk of handle.createReadStream({ highWaterMark: 2 ** 20 })) {
+      const bytes = chunk as Buffer;
+      hash.update(bytes);
+      sizeBytes += bytes.length;
+    }
+    return { sizeBytes, md5: hash.digest("hex") };
   }
 
   async remove(versions: string[]): Promise<void> {

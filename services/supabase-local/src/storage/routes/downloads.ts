@@ -14,7 +14,9 @@ export function addDownloadRoutes(app: Hono, services: StorageServices): void {
   for (const path of ["/object/info/authenticated", "/object/info"]) {
     app.get(`${path}/:bucket/:name{.+}`, async (context) =>
       context.json(
-        describeObject(await findReadable(context, services, "storage.object.info_authenticated")),
+        describeObject(
+          await findReadable(context, services, "storage.object.get_authenticated_info"),
+        ),
       ),
     );
   }
