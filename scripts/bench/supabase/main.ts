@@ -2,10 +2,17 @@ import { parseArgs } from "node:util";
 import { currentLoad, printReport, type RowResult } from "../report.ts";
 import { authPasswordRow } from "./rows/auth-password.ts";
 import { authRefreshRow } from "./rows/auth-refresh.ts";
+import { storageKillRow } from "./rows/storage-kill.ts";
+import { storageTransferRow } from "./rows/storage-transfer.ts";
 import { startBenchInstance } from "./start-instance.ts";
 import type { SupabaseBenchRow } from "./supabase-row.ts";
 
-const rows: readonly SupabaseBenchRow[] = [authRefreshRow, authPasswordRow];
+const rows: readonly SupabaseBenchRow[] = [
+  authRefreshRow,
+  authPasswordRow,
+  storageTransferRow,
+  storageKillRow,
+];
 
 const usage = `npm run bench:supabase -- [--only ROW]… [--runs 3] [--port-offset 8100]
 

@@ -8,8 +8,10 @@ import { z } from "zod";
 const Ready = z.object({ url: z.string(), publishableKey: z.string(), secretKey: z.string() });
 
 export interface BenchInstance extends z.infer<typeof Ready> {
-  /** Process id of the service, to read what it uses. */
+  /** Process id of the service, to read what it uses. Another one after a restart. */
   readonly pid: number;
+  /** Kills the service as a power cut would, and starts it again with the same folder, ports and keys. */
+  killAndRestart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -24,6 +26,8 @@ sign_in_sign_ups = 100000000
 token_verifications = 100000000
 [auth.email]
 enable_confirmations = false
+[storage]
+file_size_limit = "2GiB"
 `;
 
 /** Starts the embedded Supabase in a temporary folder, which goes with it. */
@@ -31,21 +35,36 @@ export async function startBenchInstance(portOffset: number): Promise<BenchInsta
   const folder = await mkdtemp(path.join(tmpdir(), "supabase-bench-"));
   await mkdir(path.join(folder, "supabase", "migrations"), { recursive: true });
   await writeFile(path.join(folder, "supabase", "config.toml"), config);
+  let service = await launch(folder, portOffset);
+  return {
+    ...service.ready,
+    get pid() {
+      return service.child.pid ?? 0;
+    },
+    killAndRestart: async () => {
+      service.child.kill("SIGKILL");
+      await service.exited;
+      service = await launch(folder, portOffset);
+    },
+    stop: async () => {
+      if (service.child.connected) service.child.disconnect();
+      await service.exited;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launch(folder: string, portOffset: number) {
   const child = fork(path.join(import.meta.dirname, "serve-instance.ts"), [
     folder,
     String(portOffset),
   ]);
   const exited = once(child, "exit");
-  const stop = async () => {
-    if (child.connected) child.disconnect();
-    await exited;
-    await rm(folder, { recursive: true, force: true });
-  };
   const first = await Promise.race([once(child, "message"), exited.then(() => null)]);
   if (first === null) {
-    await stop();
+    await rm(folder, { recursive: true, force: true });
     throw new Error("The embedded Supabase did not start.");
   }
   const [message]: unknown[] = first;
-  return { ...Ready.parse(message), pid: child.pid ?? 0, stop };
+  return { child, exited, ready: Ready.parse(message) };
 }
