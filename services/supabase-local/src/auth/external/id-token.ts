@@ -7,6 +7,7 @@ import type { AuthServices } from "../auth-services.ts";
 import type { Device } from "../device.ts";
 import { readBody } from "../requests.ts";
 import { openSession, type SessionJson } from "../sessions.ts";
+import { withoutRivals } from "./identities.ts";
 import { ProviderFailure } from "./identity-provider.ts";
 import { requireLinker } from "./require-linker.ts";
 import { linkExternally, signInExternally } from "./sign-in-externally.ts";
@@ -49,13 +50,15 @@ export async function signInWithIdToken(
     device,
     redirectTo: services.redirects.siteUrl,
   };
-  const outcome = await inTransaction(services.pool, async (transaction) => {
-    const found = target
-      ? await linkExternally(services, transaction, target.user.id, signIn)
-      : await signInExternally(services, transaction, signIn);
-    if (found.state === "unproven") return found;
-    return openSession(services, transaction, found.user, "oauth", device);
-  });
+  const outcome = await withoutRivals(() =>
+    inTransaction(services.pool, async (transaction) => {
+      const found = target
+        ? await linkExternally(services, transaction, target.user.id, signIn)
+        : await signInExternally(services, transaction, signIn);
+      if (found.state === "unproven") return found;
+      return openSession(services, transaction, found.user, "oauth", device);
+    }),
+  );
   if (!("state" in outcome)) return outcome;
   services.tasks.run("mail.signup", outcome.send);
   throw outcome.refusal;

@@ -44,13 +44,30 @@ export async function findIdentityOwner(
   return found.rows[0] ?? null;
 }
 
+/** Somebody else has become known by this identity a moment ago. */
+class IdentityTaken extends Error {}
+
+/**
+ * Runs a sign-in again when another one of the same person was faster: two first sign-ins at once would both
+ * make an account, and the second finds the first one's when it looks again.
+ */
+export async function withoutRivals<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const isDuplicate = error instanceof Error && "code" in error && error.code === "23505";
+    if (!isDuplicate && !(error instanceof IdentityTaken)) throw error;
+    return work();
+  }
+}
+
 export async function saveIdentity(
   db: Queryable,
   userId: string,
   provider: string,
   known: KnownAs,
 ): Promise<void> {
-  await db.query(
+  const saved = await db.query(
     `insert into auth.identities as i (provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at)
      values ($1, $2, $3, $4, now(), now(), now())
      on conflict (provider_id, provider) do update
@@ -58,6 +75,7 @@ export async function saveIdentity(
      where i.user_id = excluded.user_id`,
     [known.subject, userId, known.data, provider],
   );
+  if (saved.rowCount === 0) throw new IdentityTaken();
   await db.query(
     `update auth.users set updated_at = now(),
        raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || $2::jsonb where id = $1`,

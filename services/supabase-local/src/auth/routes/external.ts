@@ -4,6 +4,7 @@ import { inTransaction } from "../../database/transactions.ts";
 import { AuthError, OAuthError } from "../auth-error.ts";
 import type { AuthServices } from "../auth-services.ts";
 import type { Device } from "../device.ts";
+import { withoutRivals } from "../external/identities.ts";
 import { type ProviderAnswer, ProviderFailure } from "../external/identity-provider.ts";
 import {
   endOAuthFlow,
@@ -130,7 +131,7 @@ async function completeFlow(
   answer: ProviderAnswer,
   device: Device,
 ): Promise<string> {
-  const outcome = await inTransaction(services.pool, async (transaction) => {
+  const complete = async (transaction: PoolClient) => {
     const provider = services.providers.get(flow.providerName);
     const { profile } = answer;
     const signIn: ExternalSignIn = { provider, profile, device, redirectTo: flow.redirectTo };
@@ -158,7 +159,8 @@ async function completeFlow(
     for (const [name, value] of Object.entries(values)) fragment.set(name, String(value));
     target.hash = fragment.toString();
     return target.href;
-  });
+  };
+  const outcome = await withoutRivals(() => inTransaction(services.pool, complete));
   if (typeof outcome === "string") return outcome;
   services.tasks.run("mail.signup", outcome.send);
   throw outcome.refusal;
