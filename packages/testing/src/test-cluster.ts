@@ -51,6 +51,7 @@ export async function startTestCluster(): Promise<RunningTestCluster> {
         authenticator: password,
         supabase_auth_admin: password,
         supabase_storage_admin: password,
+        supabase_realtime_admin: password,
       });
     });
     const asOwner = `postgresql://postgres:${password}@${postgres.host}:${postgres.port}/${template}`;

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { currentLoad, printReport, type RowResult } from "../report.ts";
 import { authPasswordRow } from "./rows/auth-password.ts";
 import { authRefreshRow } from "./rows/auth-refresh.ts";
+import { realtimeFanOutRow } from "./rows/realtime-fan-out.ts";
 import { storageKillRow } from "./rows/storage-kill.ts";
 import { storageTransferRow } from "./rows/storage-transfer.ts";
 import { startBenchInstance } from "./start-instance.ts";
@@ -12,6 +13,7 @@ const rows: readonly SupabaseBenchRow[] = [
   authPasswordRow,
   storageTransferRow,
   storageKillRow,
+  realtimeFanOutRow,
 ];
 
 const usage = `npm run bench:supabase -- [--only ROW]… [--runs 3] [--port-offset 8100]

@@ -21,7 +21,9 @@ export async function prepareDatabase(
   try {
     await applyBootstrap(superuser);
     const { byteos_app: appPassword, ...platformPasswords } = passwords;
-    if (!(await canSignIn(postgres, "postgres", passwords.postgres))) {
+    // The newest role: a database of before it knows the others' passwords, but not that one.
+    const newest = "supabase_realtime_admin";
+    if (!(await canSignIn(postgres, newest, passwords[newest]))) {
       await setRolePasswords(superuser, platformPasswords);
     }
     const owner = createClient(postgres, "postgres", passwords.postgres);

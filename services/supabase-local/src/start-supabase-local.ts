@@ -22,6 +22,7 @@ import { Outbox } from "./mail/outbox.ts";
 import { startSmtpInlet } from "./mail/smtp-inlet.ts";
 import { formatDatabaseUrl, startPostgres } from "./postgres/start-postgres.ts";
 import { databaseName, prepareDatabase } from "./prepare-database.ts";
+import { startRealtime } from "./realtime/start-realtime.ts";
 import { createStorageApi } from "./storage/create-storage-api.ts";
 import { createStorageServices, sweepFiles } from "./storage/create-storage-services.ts";
 import { createResumableUploads } from "./storage/resumable/create-resumable-uploads.ts";
@@ -188,9 +189,19 @@ export async function startSupabaseLocal(
     const urlFor = (user: string, password: string) =>
       formatDatabaseUrl({ host, port: ports.database, user, password, database: databaseName });
     const adminDatabaseUrl = urlFor("postgres", secrets.passwords.postgres);
+    const realtimeRole = "supabase_realtime_admin";
+    const realtime = startRealtime({
+      pool: openPool(realtimeRole),
+      databaseUrl: urlFor(realtimeRole, secrets.passwords[realtimeRole]),
+      secrets,
+      tokens: auth.tokens,
+      log,
+    });
+    undo.push(() => realtime.stop());
     const parts = [
       { path: "/auth/v1", app: createAuthApi(auth) },
       { path: "/storage/v1", app: createStorageApi(storage, resumable) },
+      { path: "/realtime/v1", app: realtime.app },
     ];
     const functions =
       config.edge_runtime.enabled && options.configFile
@@ -226,8 +237,9 @@ export async function startSupabaseLocal(
     );
     undo.push(() => dashboard.stop());
     const gateway = createGateway(parts, log);
-    const server = await startHttpServer(gateway, host, ports.http);
+    const server = await startHttpServer(gateway, host, ports.http, realtime.sockets.accept);
     undo.push(() => server.stop());
+    undo.push(() => realtime.sockets.stop());
 
     return {
       url,

@@ -235,7 +235,7 @@ describe("what anyone may ask", () => {
   });
 
   it("answers the parts that are not here with 501 and JSON", async () => {
-    for (const part of ["/rest/v1/profiles", "/realtime/v1/websocket", "/functions/v1/x"]) {
+    for (const part of ["/rest/v1/profiles", "/functions/v1/x"]) {
       const response = await fetch(`${instance.url}${part}`);
       expect(response.status).toBe(501);
       expect(await response.json()).toMatchObject({ code: "not_implemented" });

@@ -64,7 +64,8 @@ export type PlatformRole =
   | "postgres"
   | "authenticator"
   | "supabase_auth_admin"
-  | "supabase_storage_admin";
+  | "supabase_storage_admin"
+  | "supabase_realtime_admin";
 
 /** Sets the passwords of the platform's login roles, given per role. Needs a superuser's connection. */
 export async function setRolePasswords(

@@ -49,7 +49,7 @@ function readBearer(header: string | undefined): string | null {
   return match?.[1] ?? null;
 }
 
-function matchKey(value: string, keys: ApiKeys): KeyKind | null {
+export function matchKey(value: string, keys: ApiKeys): KeyKind | null {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   const sent = digest(value);
   const isSecret = timingSafeEqual(sent, digest(keys.secretKey));

@@ -70,7 +70,6 @@ const unavailable = [
     "GraphQL",
     "The apps read and write through the database connection in DATABASE_URL.",
   ],
-  ["/realtime/v1", "Realtime", "This embedded Supabase has no realtime service."],
   ["/functions/v1", "Edge functions", "This embedded Supabase has no edge functions service."],
 ] as const;
 

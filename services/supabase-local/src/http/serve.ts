@@ -1,4 +1,5 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
 import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
 
@@ -12,8 +13,19 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-/** Listens and answers with the app; `stop` lets running requests end for a moment, then cuts them. */
-export function startHttpServer(app: HttpApp, host: string, port: number): Promise<HttpServer> {
+/** Takes over the connection of a request that asks for another protocol. */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/**
+ * Listens and answers with the app; `stop` lets running requests end for a moment, then cuts them.
+ * Upgraded connections are the handler's to end, before `stop`.
+ */
+export function startHttpServer(
+  app: HttpApp,
+  host: string,
+  port: number,
+  upgrade?: UpgradeHandler,
+): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
     const server = serve({
       fetch: app.fetch,
@@ -25,6 +37,7 @@ export function startHttpServer(app: HttpApp, host: string, port: number): Promi
     }) as Server;
     server.requestTimeout = longestRequestMs;
     server.headersTimeout = 20_000;
+    if (upgrade) server.on("upgrade", upgrade);
     server.once("error", reject);
     server.once("listening", () => resolve({ stop: () => stopServer(server) }));
   });

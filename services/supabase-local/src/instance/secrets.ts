@@ -27,6 +27,8 @@ const Secrets = z.object({
     authenticator: z.string(),
     supabase_auth_admin: z.string(),
     supabase_storage_admin: z.string(),
+    // Instances of before it have none yet.
+    supabase_realtime_admin: z.string().default(createPassword),
     byteos_app: z.string(),
   }),
 });
@@ -42,10 +44,13 @@ export async function ensureSecrets(folder: string): Promise<Secrets> {
   });
   if (text !== null) {
     await chmod(file, 0o600);
-    return parseSecrets(file, text);
+    const known = parseSecrets(file, text);
+    const complete = serialise(known);
+    if (complete !== text) await writeFileDurably(file, complete, 0o600);
+    return known;
   }
   const secrets = await createSecrets();
-  await writeFileDurably(file, `${JSON.stringify(secrets, null, 2)}\n`, 0o600);
+  await writeFileDurably(file, serialise(secrets), 0o600);
   return secrets;
 }
 
@@ -60,9 +65,17 @@ export async function rotateSigningKey(folder: string): Promise<string> {
   const secrets = await ensureSecrets(folder);
   const newest = await createSigningKey();
   const signingKeys = [newest, ...secrets.signingKeys].slice(0, keptSigningKeys + 1);
-  const text = `${JSON.stringify({ ...secrets, signingKeys }, null, 2)}\n`;
+  const text = serialise({ ...secrets, signingKeys });
   await writeFileDurably(path.join(folder, "secrets.json"), text, 0o600);
   return newest.kid;
+}
+
+function serialise(secrets: Secrets): string {
+  return `${JSON.stringify(secrets, null, 2)}\n`;
+}
+
+function createPassword(): string {
+  return randomBytes(24).toString("base64url");
 }
 
 function parseSecrets(file: string, text: string): Secrets {
@@ -76,18 +89,18 @@ function parseSecrets(file: string, text: string): Secrets {
 }
 
 async function createSecrets(): Promise<Secrets> {
-  const password = () => randomBytes(24).toString("base64url");
   return {
     publishableKey: createApiKey("sb_publishable_"),
     secretKey: createApiKey("sb_secret_"),
     signingKeys: [await createSigningKey()],
     linkSecret: randomBytes(48).toString("base64url"),
     passwords: {
-      postgres: password(),
-      authenticator: password(),
-      supabase_auth_admin: password(),
-      supabase_storage_admin: password(),
-      byteos_app: password(),
+      postgres: createPassword(),
+      authenticator: createPassword(),
+      supabase_auth_admin: createPassword(),
+      supabase_storage_admin: createPassword(),
+      supabase_realtime_admin: createPassword(),
+      byteos_app: createPassword(),
     },
   };
 }

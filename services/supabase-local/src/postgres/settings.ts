@@ -29,6 +29,8 @@ export function listServerArguments(settings: PostgresSettings): string[] {
     synchronous_commit: onOff(settings.isDurable),
     wal_level: settings.isDurable ? "logical" : "minimal",
     max_wal_senders: settings.isDurable ? "10" : "0",
+    // However far behind a reader of the log is, it does not fill the disk.
+    max_slot_wal_keep_size: "1GB",
     wal_compression: "on",
     min_wal_size: settings.isDurable ? "80MB" : "256MB",
     max_wal_size: "1GB",

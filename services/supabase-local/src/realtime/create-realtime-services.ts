@@ -1,0 +1,74 @@
+import type { Pool } from "pg";
+import type { AccessTokens } from "../auth/access-tokens.ts";
+import type { WriteLog } from "../instance/log.ts";
+import type { Secrets } from "../instance/secrets.ts";
+import { ChangeListeners } from "./changes/change-listeners.ts";
+import { ChangeLog, type LoggedChange } from "./changes/change-log.ts";
+import { deliverChange } from "./changes/deliver-changes.ts";
+import { ChannelAccess } from "./channel-access.ts";
+import { publishStoredMessage } from "./database-broadcasts.ts";
+import { logFailure, type RealtimeServices } from "./realtime-services.ts";
+import { Topics } from "./topics.ts";
+
+export interface RealtimeSetup {
+  /** Connected as `supabase_realtime_admin`. */
+  pool: Pool;
+  /** The same role's, for a connection that replicates. */
+  databaseUrl: string;
+  secrets: Secrets;
+  tokens: AccessTokens;
+  log: WriteLog;
+}
+
+const publications = ["supabase_realtime", "supabase_realtime_messages_publication"];
+const keptHours = 72;
+/** Not while the service starts. */
+const firstSweepMs = 30_000;
+const sweepEveryMs = 60 * 60_000;
+
+export function createRealtimeServices(setup: RealtimeSetup): RealtimeServices {
+  const { pool, databaseUrl, secrets, tokens, log } = setup;
+  const topics = new Topics();
+  const listeners = new ChangeListeners();
+  const onChange = async (change: LoggedChange) => {
+    try {
+      const { schema, table } = change.relation;
+      if (schema === "realtime" && table === "messages") publishStoredMessage(topics, change);
+      else await deliverChange(pool, listeners, change);
+    } catch (error) {
+      logFailure(log, error);
+    }
+  };
+  const onGap = () => listeners.announceGap();
+  const changes = new ChangeLog({ databaseUrl, publications, onChange, onGap, log });
+  return {
+    keys: { publishableKey: secrets.publishableKey, secretKey: secrets.secretKey },
+    tokens,
+    topics,
+    pool,
+    access: new ChannelAccess(pool, log),
+    changes,
+    listeners,
+    log,
+  };
+}
+
+/** Removes stored broadcasts of more than three days, soon and every hour. Returns what ends that. */
+export function keepMessagesFresh({ pool, log }: RealtimeServices): () => void {
+  const sweep = () => {
+    pool
+      .query(
+        `delete from realtime.messages
+         where inserted_at < now() at time zone 'utc' - make_interval(hours => $1)`,
+        [keptHours],
+      )
+      .catch((error: unknown) => logFailure(log, error));
+  };
+  const first = setTimeout(sweep, firstSweepMs);
+  const timer = setInterval(sweep, sweepEveryMs);
+  for (const each of [first, timer]) each.unref();
+  return () => {
+    clearTimeout(first);
+    clearInterval(timer);
+  };
+}
