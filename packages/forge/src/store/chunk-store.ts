@@ -1,3 +1,4 @@
+import { isAppError } from "@byteos/contracts/errors";
 import { ChunkIndex, type ChunkPlace, type FramePlace } from "./chunk-index.ts";
 import { isSameName, nameOf, parseName, toHex } from "./content-name.ts";
 import { damaged, missingChunk } from "./format-error.ts";
@@ -31,10 +32,14 @@ export async function readPackIndex(packs: PackStore, pack: StoredPack): Promise
   return decodePackIndex(index, name, pack.bytes);
 }
 
+function isMissingPack(error: unknown): boolean {
+  return isAppError(error) && error.code === "forge.missing-pack";
+}
+
 /** Reads chunks by name out of packs, decoding each frame once while it is in use. */
 export class ChunkStore {
   readonly packs: PackStore;
-  readonly index = new ChunkIndex();
+  #index = new ChunkIndex();
   readonly #decoded = new Map<string, Uint8Array>();
   #decodedBytes = 0;
 
@@ -45,17 +50,44 @@ export class ChunkStore {
   /** `ignored` are packs that must not be built upon, as they are about to be collected. */
   static async open(packs: PackStore, ignored: ReadonlySet<string> = new Set()) {
     const store = new ChunkStore(packs);
-    for (const pack of await packs.list()) {
-      if (!ignored.has(pack.name)) store.index.addPack(pack.name, await readPackIndex(packs, pack));
-    }
+    await store.#load(ignored);
     return store;
+  }
+
+  get index(): ChunkIndex {
+    return this.#index;
+  }
+
+  async #load(ignored: ReadonlySet<string>): Promise<void> {
+    const index = new ChunkIndex();
+    for (const pack of await this.packs.list()) {
+      if (ignored.has(pack.name)) continue;
+      try {
+        index.addPack(pack.name, await readPackIndex(this.packs, pack));
+      } catch (error) {
+        // Collected since it was listed; what is needed of it lies elsewhere.
+        if (!isMissingPack(error)) throw error;
+      }
+    }
+    this.#index = index;
+    this.#decoded.clear();
+    this.#decodedBytes = 0;
   }
 
   /** The bytes of a chunk, checked against its name. `forge.missing-chunk`, `forge.damaged`. */
   async read(name: Uint8Array): Promise<Uint8Array> {
-    const place = this.index.find(name);
+    const place = this.#index.find(name);
     if (place === null) throw missingChunk(toHex(name));
-    const bytes = await this.#readAt(place);
+    let bytes: Uint8Array;
+    try {
+      bytes = await this.#readAt(place);
+    } catch (error) {
+      if (!isMissingPack(error)) throw error;
+      await this.#load(new Set([place.pack]));
+      const moved = this.#index.find(name);
+      if (moved === null) throw missingChunk(toHex(name));
+      bytes = await this.#readAt(moved);
+    }
     if (bytes.length !== place.length || !isSameName(nameOf(bytes), name)) {
       throw damaged(`chunk ${toHex(name)} in pack ${place.pack}`, { pack: place.pack });
     }

@@ -88,19 +88,19 @@ export interface PlacedChunk extends ManifestEntry {
 
 /**
  * The chunks that cover the bytes from `start` to before `end` of a file of `size` bytes, in order, reading
- * only the nodes on the way. `seeNode` is told of every node that was read.
+ * only the nodes on the way. `visit` is asked about every node, and those it declines are passed over.
  */
 export async function* readManifest(
   store: ChunkStore,
   root: Uint8Array,
   size: number,
   range: { readonly start: number; readonly end: number } = { start: 0, end: size },
-  seeNode?: (name: Uint8Array) => void,
+  visit?: (name: Uint8Array) => boolean,
 ): AsyncGenerator<PlacedChunk> {
   yield* descend(null, { name: root, length: size, start: 0 });
 
   async function* descend(above: number | null, node: PlacedChunk): AsyncGenerator<PlacedChunk> {
-    seeNode?.(node.name);
+    if (visit?.(node.name) === false) return;
     const { level, entries } = decodeNode(await store.read(node.name));
     if (above !== null && level !== above - 1)
       throw damaged("a file's list of chunks skips a level");

@@ -84,6 +84,15 @@ export class PackBuilder {
     return waiting;
   }
 
+  /** Takes over a frame of another pack as it is stored. */
+  async addFrame(frame: NewFrame, stored: Uint8Array): Promise<void> {
+    const work = this.#appending.then(() => this.#append(frame, stored));
+    this.#appending = work.catch((error: unknown) => {
+      this.#failure ??= { error };
+    });
+    await work;
+  }
+
   /** Stores all that was added; afterwards every pack is durable. */
   async finish(): Promise<readonly BuiltPack[]> {
     for (const [group, frame] of this.#open) await this.#close(group, frame);
@@ -112,7 +121,10 @@ export class PackBuilder {
     // In the order of closing, whichever is compressed first: the same chunks make the same packs.
     const work = this.#appending
       .then(() => encoding)
-      .then((encoded) => this.#append(encoded, frame))
+      .then(({ codec, bytes }) => {
+        const { chunks, length: rawBytes } = frame;
+        return this.#append({ codec, storedBytes: bytes.length, rawBytes, chunks }, bytes);
+      })
       .catch((error: unknown) => {
         this.#failure ??= { error };
       })
@@ -127,25 +139,19 @@ export class PackBuilder {
     this.#throwFailure();
   }
 
-  async #append(encoded: EncodedFrame, frame: OpenFrame): Promise<void> {
+  async #append(frame: NewFrame, stored: Uint8Array): Promise<void> {
     if (this.#failure !== null) return;
-    const { chunks } = frame;
-    const size = encoded.bytes.length;
-    if (this.#sink !== null && !this.#hasRoom(size, chunks.length)) this.#finishPack(this.#sink);
+    const hasRoom = this.#hasRoom(stored.length, frame.chunks.length);
+    if (this.#sink !== null && !hasRoom) this.#finishPack(this.#sink);
     if (this.#sink === null) {
       this.#sink = await this.#store.create();
       this.#sink.write(new TextEncoder().encode(packMagic));
       this.#bytes = packMagic.length;
     }
-    this.#sink.write(encoded.bytes);
-    this.#bytes += size;
-    this.#chunks += chunks.length;
-    this.#frames.push({
-      codec: encoded.codec,
-      storedBytes: size,
-      rawBytes: frame.length,
-      chunks,
-    });
+    this.#sink.write(stored);
+    this.#bytes += stored.length;
+    this.#chunks += frame.chunks.length;
+    this.#frames.push(frame);
   }
 
   #hasRoom(storedBytes: number, chunks: number): boolean {

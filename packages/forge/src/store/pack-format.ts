@@ -34,8 +34,11 @@ export type NewFrame = Omit<Frame, "offset">;
 const frameEntryBytes = 1 + 4 + 4 + 4;
 const chunkEntryBytes = 32 + 4;
 
+/** Makes the name of every pack its own: one that is being collected is never written again. */
+const saltBytes = 16;
+
 export function indexBytes(frames: number, chunks: number): number {
-  return 8 + frames * frameEntryBytes + chunks * chunkEntryBytes;
+  return saltBytes + 8 + frames * frameEntryBytes + chunks * chunkEntryBytes;
 }
 
 /** The index of a pack and the trailer behind it. The pack's name is the BLAKE3 hash of the index. */
@@ -45,6 +48,7 @@ export function encodePackEnd(frames: readonly NewFrame[]): {
 } {
   const chunks = frames.reduce((sum, frame) => sum + frame.chunks.length, 0);
   const writer = new ByteWriter(indexBytes(frames.length, chunks) + packTrailerBytes);
+  writer.bytes(crypto.getRandomValues(new Uint8Array(saltBytes)));
   writer.uint32(frames.length);
   writer.uint32(chunks);
   for (const frame of frames) {
@@ -73,7 +77,7 @@ export function decodeTrailer(trailer: Uint8Array, packBytes: number) {
   const name = reader.name();
   reader.expectText(packMagic);
   reader.expectEnd();
-  if (length < 8 || length > packBytes - packMagic.length - packTrailerBytes) {
+  if (length < saltBytes + 8 || length > packBytes - packMagic.length - packTrailerBytes) {
     throw damaged("the index of a pack is longer than the pack");
   }
   return { indexBytes: length, name };
@@ -87,6 +91,7 @@ export function decodePackIndex(
 ): Frame[] {
   if (!isSameName(nameOf(index), expectedName)) throw damaged("the index of a pack is not its own");
   const reader = new ByteReader(index, "the index of a pack");
+  reader.bytes(saltBytes);
   const frameCount = reader.uint32();
   const chunkCount = reader.uint32();
   if (chunkCount > packLimits.chunks || frameCount > chunkCount) reader.fail("has too many chunks");

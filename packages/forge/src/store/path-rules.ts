@@ -9,25 +9,45 @@ const control = new Set([".byteos", ".git"]);
 /** Why a path cannot be in a repository, in words that follow its name; null when it can. */
 export function findPathProblem(path: string): string | null {
   if (path === "") return "is empty";
-  if (path.includes("\0")) return "has a NUL in it";
   if (path.startsWith("/") || /^[a-z]:/i.test(path)) return "is absolute";
-  if (path.includes("\\")) return "has a backslash, which is a separator on Windows";
-  if (path.includes("\uFFFD") || !path.isWellFormed()) return "is not valid Unicode";
-  if (encoder.encode(path).length > longest.path) return `is longer than ${longest.path} bytes`;
+  if (isLongerThan(path, longest.path)) return `is longer than ${longest.path} bytes`;
   for (const part of path.split("/")) {
-    if (part === "") return "has an empty part";
-    if (part === "." || part === "..") return `leads out of its folder with "${part}"`;
-    if (encoder.encode(part).length > longest.part) return `has a part over ${longest.part} bytes`;
-    if (control.has(foldName(part))) return `touches "${part}", which belongs to version control`;
-    if (device.test(part)) return `has the part "${part}", a device on Windows`;
+    const problem = findPartProblem(part);
+    if (problem !== null) return problem;
   }
   return null;
 }
 
+function findPartProblem(part: string): string | null {
+  // Most names are plain, and cannot be anything but a device.
+  if (!/^[a-z0-9_@][a-z0-9_@.+=-]{0,200}$/i.test(part) || part.endsWith(".")) {
+    if (part === "") return "has an empty part";
+    if (part.includes("\0")) return "has a NUL in it";
+    if (part.includes("\\")) return "has a backslash, which is a separator on Windows";
+    if (part.includes("\uFFFD") || !part.isWellFormed()) return "is not valid Unicode";
+    if (part === "." || part === "..") return `leads out of its folder with "${part}"`;
+    if (isLongerThan(part, longest.part)) return `has a part over ${longest.part} bytes`;
+    if (control.has(foldName(part))) return `touches "${part}", which belongs to version control`;
+  }
+  return device.test(part) ? `has the part "${part}", a device on Windows` : null;
+}
+
+function isLongerThan(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && encoder.encode(text).length > bytes;
+}
+
+let lastGoodFolder = "";
+
 /** Throws `forge.bad-path` naming the path. */
 export function requireGoodPath(path: string): void {
-  const problem = findPathProblem(path);
-  if (problem === null) return;
+  // Paths come sorted, so the folder is mostly the one that was good a moment ago.
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const isFolderGood = folder !== "" && folder === lastGoodFolder && path.length < 1000;
+  const problem = isFolderGood ? findPartProblem(path.slice(folder.length)) : findPathProblem(path);
+  if (problem === null) {
+    lastGoodFolder = folder;
+    return;
+  }
   const shown = path.length > 80 ? `${path.slice(0, 77)}…` : path;
   throw new AppError("validation", "forge.bad-path", `${JSON.stringify(shown)} ${problem}.`, {
     suggestion: "Rename it, or leave it out with a line in .byteosignore.",

@@ -28,7 +28,50 @@ export interface RefStore {
   list(): Promise<ReadonlyMap<string, string>>;
   /**
    * Points `ref` at the commit `next` (null removes it) if it still points at `expected` (null: if it does
-   * not exist). False, and nothing changed, when somebody else was quicker.
+   * not exist). False, and nothing changed, when somebody else was quicker. With a lease, which must still
+   * be held at that very moment; `forge.lease-lost` when it is not.
    */
-  compareAndSwap(ref: string, expected: string | null, next: string | null): Promise<boolean>;
+  compareAndSwap(
+    ref: string,
+    expected: string | null,
+    next: string | null,
+    lease?: Lease,
+  ): Promise<boolean>;
+}
+
+/** Held from before the first look at what is stored until the ref has moved. */
+export interface Lease {
+  readonly id: string;
+  /** Packs that are about to be collected: they are treated as gone. */
+  readonly doomed: ReadonlySet<string>;
+  renew(): Promise<void>;
+  release(): Promise<void>;
+}
+
+export interface HeldLease {
+  readonly id: string;
+  /** The marks its holder has seen; null while it has not seen any yet. */
+  readonly epoch: number | null;
+  readonly renewedAtMs: number;
+}
+
+/** Packs on their way out, and since when, in the latest of numbered states. */
+export interface Marks {
+  readonly epoch: number;
+  readonly markedAtMs: ReadonlyMap<string, number>;
+}
+
+/** What collection and those who save must agree on. */
+export interface CollectionStore {
+  /** By the clock of the store, which all its users share. */
+  nowMs(): Promise<number>;
+  takeLease(): Promise<Lease>;
+  listLeases(): Promise<readonly HeldLease[]>;
+  /** Takes a lease away. When this returns, no ref can be moved under it any more. */
+  revokeLease(id: string): Promise<void>;
+  readMarks(): Promise<Marks>;
+  /** Makes these the latest marks; false when somebody else made this epoch. */
+  writeMarks(marks: Marks): Promise<boolean>;
+  /** Removes what writers that died have left, if it is older than this. */
+  sweepUnfinished(olderThanMs: number): Promise<number>;
 }

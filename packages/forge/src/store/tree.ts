@@ -164,13 +164,14 @@ export interface TreeRange {
 
 /**
  * The entries of a tree in order, reading only the ranges that are needed. Everything is checked: order,
- * paths, levels and counts, as a tree may come from a stranger. `seeNode` is told of every node read.
+ * paths, levels and counts, as a tree may come from a stranger. `visit` is asked about every node,
+ * and those it declines are passed over.
  */
 export async function* readTree(
   store: ChunkStore,
   root: Uint8Array,
   range: TreeRange = {},
-  seeNode?: (name: Uint8Array) => void,
+  visit?: (name: Uint8Array) => boolean,
 ): AsyncGenerator<TreeEntry> {
   let previous: string | null = null;
   yield* descend(null, root);
@@ -179,7 +180,7 @@ export async function* readTree(
     above: { readonly level: number; readonly entry: NodeEntry } | null,
     name: Uint8Array,
   ): AsyncGenerator<TreeEntry> {
-    seeNode?.(name);
+    if (visit?.(name) === false) return;
     const node = decodeRange(await store.read(name));
     if (above !== null && node.level !== above.level - 1) throw damaged("a tree skips a level");
     if (above !== null && node.count !== above.entry.count) throw damaged("a tree miscounts");

@@ -46,11 +46,11 @@ function readPack(pack: Buffer, chunks: Map<string, Buffer>): void {
   const index = pack.subarray(trailer - pack.readUInt32LE(trailer), trailer);
   const name = pack.subarray(trailer + 4, trailer + 36);
   if (!name.equals(Buffer.from(blake3(index)))) throw new Error("the index is not the named one");
-  const frameCount = index.readUInt32LE(0);
-  let chunkAt = 8 + frameCount * 13;
+  const frameCount = index.readUInt32LE(16);
+  let chunkAt = 24 + frameCount * 13;
   let storedAt = 8;
   for (let frame = 0; frame < frameCount; frame += 1) {
-    const entry = 8 + frame * 13;
+    const entry = 24 + frame * 13;
     const stored = pack.subarray(storedAt, storedAt + index.readUInt32LE(entry + 1));
     storedAt += stored.length;
     const raw = index.readUInt8(entry) === 1 ? zstdDecompressSync(stored) : stored;

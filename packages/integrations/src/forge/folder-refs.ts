@@ -1,80 +1,40 @@
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "@byteos/contracts/errors";
-import type { RefStore } from "@byteos/forge/store/ports";
-import { syncFile, syncFolder } from "./durable-write.ts";
-import { isErrorCode } from "./error-code.ts";
+import type { Lease, RefStore } from "@byteos/forge/store/ports";
+import { isLeaseHeld } from "./folder-collection.ts";
+import { NumberedFile } from "./numbered-file.ts";
 
-const keptVersions = 8;
-
-/**
- * Refs as lines "commit name" of the file with the highest number in a folder. A move makes the next number
- * by a hard link, which fails when somebody else made it first: compare and swap without a lock that a
- * killed process could leave behind.
- */
+/** Refs as lines "commit name" of a file that is replaced as a whole. */
 export class FolderRefs implements RefStore {
-  readonly #folder: string;
+  readonly #store: string;
+  readonly #file: NumberedFile;
 
   constructor(store: string) {
-    this.#folder = join(store, "refs");
+    this.#store = store;
+    this.#file = new NumberedFile(join(store, "refs"));
   }
 
   list(): Promise<ReadonlyMap<string, string>> {
-    return Promise.resolve(this.#read().refs);
+    return Promise.resolve(parseRefs(this.#file.read().text));
   }
 
-  compareAndSwap(ref: string, expected: string | null, next: string | null): Promise<boolean> {
+  async compareAndSwap(
+    ref: string,
+    expected: string | null,
+    next: string | null,
+    lease?: Lease,
+  ): Promise<boolean> {
     for (;;) {
-      const { version, refs } = this.#read();
-      if ((refs.get(ref) ?? null) !== expected) return Promise.resolve(false);
+      const { number, text } = this.#file.read();
+      // In this order: a lease that is revoked after this look also takes the next number.
+      if (lease !== undefined && !isLeaseHeld(this.#store, lease.id)) throw leaseLost();
+      const refs = parseRefs(text);
+      if ((refs.get(ref) ?? null) !== expected) return false;
       if (next === null) refs.delete(ref);
       else refs.set(ref, next);
-      if (this.#write(version + 1, refs)) return Promise.resolve(true);
+      const lines = [...refs].map(([name, commit]) => `${commit} ${name}\n`);
+      if (this.#file.write(number + 1, lines.join(""))) return true;
     }
-  }
-
-  #versions(): number[] {
-    const names = readdirSync(this.#folder).filter((name) => /^[1-9][0-9]*$/.test(name));
-    return names.map(Number).sort((one, other) => other - one);
-  }
-
-  #read(): { readonly version: number; readonly refs: Map<string, string> } {
-    for (;;) {
-      const [version] = this.#versions();
-      if (version === undefined) return { version: 0, refs: new Map() };
-      try {
-        return { version, refs: parseRefs(readFileSync(join(this.#folder, `${version}`), "utf8")) };
-      } catch (error) {
-        // Replaced by a newer one, and swept, since it was listed.
-        if (!isErrorCode(error, "ENOENT")) throw error;
-      }
-    }
-  }
-
-  #write(version: number, refs: ReadonlyMap<string, string>): boolean {
-    const path = join(this.#folder, `${version}`);
-    const temporary = join(this.#folder, `new-${process.pid}-${crypto.randomUUID()}`);
-    try {
-      const lines = [...refs].map(([name, commit]) => `${commit} ${name}\n`).sort();
-      writeFileSync(temporary, lines.join(""));
-      syncFile(temporary);
-      linkSync(temporary, path);
-    } catch (error) {
-      if (isErrorCode(error, "EEXIST")) return false;
-      throw error;
-    } finally {
-      rmSync(temporary, { force: true });
-    }
-    const versions = this.#versions();
-    if (versions.filter((other) => other > version).length >= keptVersions) {
-      // So far behind that its number may have been swept away before: it does not count.
-      rmSync(path, { force: true });
-      return false;
-    }
-    syncFolder(this.#folder);
-    for (const old of versions.slice(keptVersions))
-      rmSync(join(this.#folder, `${old}`), { force: true });
-    return true;
   }
 }
 
@@ -91,6 +51,8 @@ function parseRefs(text: string): Map<string, string> {
   return refs;
 }
 
-export function prepareRefs(store: string): void {
-  mkdirSync(join(store, "refs"), { recursive: true });
+function leaseLost(): AppError {
+  return new AppError("conflict", "forge.lease-lost", "This took so long that it was given up.", {
+    suggestion: "Try again: what was stored already is not stored twice.",
+  });
 }

@@ -2,10 +2,12 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "@byteos/contracts/errors";
 import { ChunkStore } from "@byteos/forge/store/chunk-store";
+import type { Lease } from "@byteos/forge/store/ports";
 import { replaceFile } from "./durable-write.ts";
 import { isErrorCode } from "./error-code.ts";
+import { FolderCollection } from "./folder-collection.ts";
 import { FolderPacks, preparePacks } from "./folder-packs.ts";
-import { FolderRefs, prepareRefs } from "./folder-refs.ts";
+import { FolderRefs } from "./folder-refs.ts";
 
 const formatLine = "byteos forge 1\n";
 
@@ -13,14 +15,15 @@ const formatLine = "byteos forge 1\n";
 export interface FolderStore {
   readonly packs: FolderPacks;
   readonly refs: FolderRefs;
-  openChunks(): Promise<ChunkStore>;
+  readonly collection: FolderCollection;
+  /** Without the packs that a lease says are about to go. */
+  openChunks(lease?: Lease): Promise<ChunkStore>;
 }
 
 /** Makes the folder a store, if it is not one yet. */
 export function createFolderStore(path: string): FolderStore {
   mkdirSync(path, { recursive: true });
   preparePacks(path);
-  prepareRefs(path);
   replaceFile(join(path, "format"), formatLine);
   return openFolderStore(path);
 }
@@ -40,5 +43,10 @@ export function openFolderStore(path: string): FolderStore {
     });
   }
   const packs = new FolderPacks(path);
-  return { packs, refs: new FolderRefs(path), openChunks: () => ChunkStore.open(packs) };
+  return {
+    packs,
+    refs: new FolderRefs(path),
+    collection: new FolderCollection(path),
+    openChunks: (lease) => ChunkStore.open(packs, lease?.doomed),
+  };
 }

@@ -5,6 +5,7 @@ import type { ChunkStore } from "@byteos/forge/store/chunk-store";
 import { decodeCommit, encodeCommit, type Commit } from "@byteos/forge/store/commit";
 import { parseName, toHex } from "@byteos/forge/store/content-name";
 import { readManifest, type ManifestEntry } from "@byteos/forge/store/file-manifest";
+import type { Lease } from "@byteos/forge/store/ports";
 import { SnapshotWriter } from "@byteos/forge/store/snapshot-writer";
 import { compareForStorage } from "@byteos/forge/store/storage-order";
 import { readTree, writeTree, type TreeEntry } from "@byteos/forge/store/tree";
@@ -12,6 +13,8 @@ import type { FolderStore } from "./folder-store.ts";
 import { readScannedFile } from "./read-file.ts";
 import { scanFolder, type FileStamp, type IgnoreRule, type ScannedEntry } from "./scan-folder.ts";
 import { matchCache, readStatCache, writeStatCache, type CachedEntry } from "./stat-cache.ts";
+
+const renewEveryMs = 60_000;
 
 export interface SaveFolderOptions {
   readonly root: string;
@@ -49,6 +52,15 @@ export interface SavedFolder {
  * `forge.branch-moved` when somebody else moved the branch meanwhile; nothing of theirs is lost.
  */
 export async function saveFolder(options: SaveFolderOptions): Promise<SavedFolder> {
+  const lease = await options.store.collection.takeLease();
+  try {
+    return await saveUnderLease(options, lease);
+  } finally {
+    await lease.release();
+  }
+}
+
+async function saveUnderLease(options: SaveFolderOptions, lease: Lease): Promise<SavedFolder> {
   const { store, ref } = options;
   const root = realpathSync(options.root);
   const listedAtMs = Date.now();
@@ -63,12 +75,13 @@ export async function saveFolder(options: SaveFolderOptions): Promise<SavedFolde
     return { commit: head, ...unchanged };
   }
 
-  const chunks = await store.openChunks();
+  const chunks = await store.openChunks(lease);
   const writer = new SnapshotWriter(chunks);
   try {
     const parent = head === null ? null : await readCommit(chunks, head);
     const previous = await readManifests(chunks, parent);
-    const found = await storeFiles({ options, root, scanned, matches, writer, previous, chunks });
+    const parts = { options, root, scanned, matches, writer, previous, chunks, lease };
+    const found = await storeFiles(parts);
     const tree = await writeTree(found, writer.addNode);
     if (parent !== null && head !== null && toHex(parent.tree) === toHex(tree)) {
       await writer.abandon();
@@ -80,17 +93,11 @@ export async function saveFolder(options: SaveFolderOptions): Promise<SavedFolde
     const bytes = encodeCommit({ tree, parents, author, message, madeAtMs });
     const commit = toHex(await writer.addNode(bytes));
     const packs = await writer.finish();
-    if (!(await store.refs.compareAndSwap(ref, head, commit))) throw branchMoved(ref);
+    if (!(await store.refs.compareAndSwap(ref, head, commit, lease))) throw branchMoved(ref);
     writeStatCache(options.cachePath, { root, commit, entries: found }, listedAtMs);
     const newBytes = packs.reduce((sum, pack) => sum + pack.bytes, 0);
-    return {
-      commit,
-      isUnchanged: false,
-      files: found.length,
-      newPacks: packs.length,
-      newBytes,
-      special,
-    };
+    const files = found.length;
+    return { commit, isUnchanged: false, files, newPacks: packs.length, newBytes, special };
   } catch (error) {
     await writer.abandon();
     throw error;
@@ -124,6 +131,7 @@ interface StoreFiles {
   readonly writer: SnapshotWriter;
   readonly previous: ReadonlyMap<string, TreeEntry>;
   readonly chunks: ChunkStore;
+  readonly lease: Lease;
 }
 
 async function storeFiles({
@@ -134,15 +142,21 @@ async function storeFiles({
   writer,
   previous,
   chunks,
+  lease,
 }: StoreFiles): Promise<readonly CachedEntry[]> {
   const stored = [...matches];
   const toRead = scanned.flatMap((entry, at) => (matches[at] === null ? [{ entry, at }] : []));
   toRead.sort((one, other) => compareForStorage(one.entry.path, other.entry.path));
   const totalBytes = toRead.reduce((sum, { entry }) => sum + entry.stamp.size, 0);
   let bytes = 0;
+  let renewedAtMs = Date.now();
   for (const [files, { entry, at }] of toRead.entries()) {
     options.onProgress?.({ files, bytes, totalFiles: toRead.length, totalBytes });
     bytes += entry.stamp.size;
+    if (Date.now() - renewedAtMs > renewEveryMs) {
+      await lease.renew();
+      renewedAtMs = Date.now();
+    }
     const before = previous.get(entry.path);
     const known = before === undefined ? [] : await listChunks(chunks, before);
     stored[at] = await storeFile(root, entry, known, writer);

@@ -31,6 +31,7 @@ import { readScannedFile } from "../../src/forge/read-file.ts";
 import { restoreEntries } from "../../src/forge/restore-folder.ts";
 import { saveFolder } from "../../src/forge/save-folder.ts";
 import { scanFolder } from "../../src/forge/scan-folder.ts";
+import { noiseOf } from "./noise.ts";
 
 let base: string;
 let work: string;
@@ -72,16 +73,6 @@ async function restore(commit: string, into: string): Promise<void> {
   await restoreEntries(chunks, entries, into);
 }
 
-function numbers(length: number, seed: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let state = seed;
-  for (let at = 0; at < length; at += 1) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-    bytes[at] = state >>> 24;
-  }
-  return bytes;
-}
-
 it("gives back files, modes, links, empty folders and names as they were", async () => {
   mkdirSync(join(work, "empty/deep"), { recursive: true });
   mkdirSync(join(work, "Src"));
@@ -94,7 +85,7 @@ it("gives back files, modes, links, empty folders and names as they were", async
   writeFileSync(join(work, "nothing"), "");
   writeFileSync(join(work, "run"), "#!/bin/sh\n");
   chmodSync(join(work, "run"), 0o755);
-  writeFileSync(join(work, "model.bin"), numbers(3_000_000, 1));
+  writeFileSync(join(work, "model.bin"), noiseOf(3_000_000, 1));
   symlinkSync("src/a.txt", join(work, "link"));
   symlinkSync("/nowhere/at/all", join(work, "dangling"));
 
@@ -114,7 +105,7 @@ it("gives back files, modes, links, empty folders and names as they were", async
   ]) {
     expect(readFileSync(join(out, path), "utf8")).toBe(readFileSync(join(work, path), "utf8"));
   }
-  expect(readFileSync(join(out, "model.bin")).equals(numbers(3_000_000, 1))).toBe(true);
+  expect(readFileSync(join(out, "model.bin")).equals(noiseOf(3_000_000, 1))).toBe(true);
   expect(readlinkSync(join(out, "link"))).toBe("src/a.txt");
   expect(readlinkSync(join(out, "dangling"))).toBe("/nowhere/at/all");
   expect(statSync(join(out, "run")).mode & 0o111).not.toBe(0);
@@ -141,10 +132,10 @@ it("reads nothing again when nothing changed, and notices what did", async () =>
 });
 
 it("makes the same tree with an earlier version at hand as without", async () => {
-  const before = numbers(4_000_000, 3);
+  const before = noiseOf(4_000_000, 3);
   const after = Buffer.concat([
     before.subarray(0, 1_000_000),
-    numbers(999, 4),
+    noiseOf(999, 4),
     before.subarray(1_000_000),
   ]);
   writeFileSync(join(work, "big"), before);
@@ -247,13 +238,13 @@ it("refuses to save what it could not restore", async () => {
 });
 
 it("verifies every byte, and finds a pack that is gone", async () => {
-  writeFileSync(join(work, "a.bin"), numbers(400_000, 9));
+  writeFileSync(join(work, "a.bin"), noiseOf(400_000, 9));
   await save();
   const clean = await verifyStore(await store.openChunks(), store.refs);
   expect(clean).toMatchObject({ commits: 1, damagedPacks: [], affectedFiles: [] });
   expect(clean.rawBytes).toBeGreaterThan(400_000);
 
-  writeFileSync(join(work, "b.bin"), numbers(300_000, 10));
+  writeFileSync(join(work, "b.bin"), noiseOf(300_000, 10));
   const known = new Set(readdirSync(join(base, "store/packs")));
   await save();
   const fresh = readdirSync(join(base, "store/packs")).find((file) => !known.has(file))!;

@@ -1,0 +1,33 @@
+import type { ChunkStore } from "./chunk-store.ts";
+import { decodeCommit } from "./commit.ts";
+import { readManifest } from "./file-manifest.ts";
+import { NameTable } from "./name-table.ts";
+import { readTree } from "./tree.ts";
+
+/**
+ * The names of all chunks that these commits and their ancestors hold, each part of a tree or file visited
+ * once. Throws when a list cannot be read: what it held is unknown then.
+ */
+export async function findReachable(
+  store: ChunkStore,
+  commits: Iterable<Uint8Array>,
+): Promise<NameTable> {
+  const reached = new NameTable();
+  const visit = (name: Uint8Array) => reached.add(name);
+  const queue = [...commits];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (!reached.add(name)) continue;
+    const commit = decodeCommit(await store.read(name));
+    queue.push(...commit.parents);
+    for await (const entry of readTree(store, commit.tree, {}, visit)) {
+      if (entry.content === null) continue;
+      if (!entry.isManifest) reached.add(entry.content);
+      else if (reached.find(entry.content) === -1) {
+        const whole = { start: 0, end: entry.size };
+        const chunks = readManifest(store, entry.content, entry.size, whole, visit);
+        for await (const chunk of chunks) reached.add(chunk.name);
+      }
+    }
+  }
+  return reached;
+}
