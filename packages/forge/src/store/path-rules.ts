@@ -32,6 +32,11 @@ function findPartProblem(part: string): string | null {
   return device.test(part) ? `has the part "${part}", a device on Windows` : null;
 }
 
+/** Folders in which version control keeps its own files, as it writes their names itself. */
+export function isControlFolder(name: string): boolean {
+  return control.has(name);
+}
+
 function isLongerThan(text: string, bytes: number): boolean {
   return text.length * 3 > bytes && encoder.encode(text).length > bytes;
 }

@@ -29,9 +29,12 @@ export class SnapshotWriter {
   readonly #builder: PackBuilder;
   readonly #chunker = new Chunker(windowBytes);
   readonly #added = new NameTable();
+  readonly #isDry: boolean;
 
-  constructor(store: ChunkStore) {
+  /** With `isDry` it only finds out what would be stored, under which names. */
+  constructor(store: ChunkStore, isDry = false) {
     this.#store = store;
+    this.#isDry = isDry;
     this.#builder = new PackBuilder(store.packs);
   }
 
@@ -111,7 +114,7 @@ export class SnapshotWriter {
     bytes: Uint8Array,
     group: ChunkGroup | (() => ChunkGroup),
   ): Promise<void> | undefined {
-    if (this.#store.index.has(name) || !this.#added.add(name)) return undefined;
+    if (this.#isDry || this.#store.index.has(name) || !this.#added.add(name)) return undefined;
     return this.#builder.add(name, bytes, typeof group === "string" ? group : group());
   }
 }

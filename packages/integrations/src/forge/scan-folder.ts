@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, type Dirent, type Stats } from "node:fs";
 import { join } from "node:path";
-import { comparePaths, requireGoodPath } from "@byteos/forge/store/path-rules";
+import { comparePaths, isControlFolder, requireGoodPath } from "@byteos/forge/store/path-rules";
 import type { EntryKind } from "@byteos/forge/store/tree";
 import { isErrorCode } from "./error-code.ts";
 
@@ -31,7 +31,7 @@ export type IgnoreRule = (path: string) => boolean;
 
 const noStamp: FileStamp = { size: 0, mtimeMs: 0, ctimeMs: 0, inode: 0 };
 
-/** Lists a folder without following links. `forge.bad-path` when a name cannot be in a repository. */
+/** Lists a folder without following links and without `.git` and `.byteos`. `forge.bad-path` when a name cannot be in a repository. */
 export function scanFolder(root: string, isIgnored: IgnoreRule = () => false): FolderScan {
   const entries: ScannedEntry[] = [];
   const special: string[] = [];
@@ -46,6 +46,7 @@ export function scanFolder(root: string, isIgnored: IgnoreRule = () => false): F
     }
     for (const item of found) {
       const path = prefix + item.name;
+      if (isControlFolder(item.name)) continue;
       const isFolder = item.isDirectory();
       if (isIgnored(isFolder ? `${path}/` : path)) continue;
       requireGoodPath(path);

@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+import { run } from "./run.ts";
+
+process.exitCode = await run(process.argv.slice(2), process.cwd(), {
+  out: process.stdout,
+  err: process.stderr,
+});
