@@ -89,7 +89,7 @@ async function collect(): Promise<void> {
 }
 
 const work = { save, read, collect }[role];
-for (let turn = 0; work !== undefined && turn < 50; turn += 1) {
+while (work !== undefined) {
   try {
     await work();
   } catch (error) {
