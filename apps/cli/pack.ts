@@ -38,7 +38,10 @@ const forge = readManifest(join(here, "../../packages/forge/package.json"));
 const dependencies = { [native]: forge.dependencies[native] };
 const bin = { byteos: "byteos.mjs" };
 const manifest = { name: "byteos", version, description, license, bin, engines, dependencies };
-writeFileSync(join(out, "package.json"), `${JSON.stringify({ ...manifest, type: "module" }, null, 2)}\n`);
+writeFileSync(
+  join(out, "package.json"),
+  `${JSON.stringify({ ...manifest, type: "module" }, null, 2)}\n`,
+);
 for (const file of ["README.md", "../../LICENSE"]) {
   writeFileSync(join(out, file.replace("../../", "")), readFileSync(join(here, file)));
 }

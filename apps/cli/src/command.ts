@@ -13,8 +13,8 @@ export interface OptionHelp {
 export interface Invocation {
   readonly operands: readonly string[];
   /** The value of an option that takes one. */
-  text(name: string): string | undefined;
-  has(name: string): boolean;
+  readonly text: (name: string) => string | undefined;
+  readonly has: (name: string) => boolean;
   readonly terminal: Terminal;
   /** Where the command was called. */
   readonly folder: string;

@@ -4,11 +4,9 @@ import type { IgnoreRule } from "@byteos/integrations/forge/scan-folder";
 import ignore, { type Ignore } from "ignore";
 
 /** What tools can make again; a line like `!target/` in .byteosignore brings it back. */
-const leftOutByDefault = [
-  ...["node_modules/", "target/", ".venv/", "venv/", "__pycache__/", ".mypy_cache/"],
-  ...[".pytest_cache/", ".ruff_cache/", ".tox/", ".gradle/", ".next/", ".turbo/", ".cache/"],
-  ...[".DS_Store", "Thumbs.db", "*.pyc"],
-] as const;
+const leftOutByDefault =
+  "node_modules/ target/ .venv/ venv/ __pycache__/ .mypy_cache/ .pytest_cache/ .ruff_cache/ .tox/ " +
+  ".gradle/ .next/ .turbo/ .cache/ .DS_Store Thumbs.db *.pyc";
 const ruleFiles = [".gitignore", ".byteosignore"] as const;
 const longestRules = 1024 * 1024;
 
@@ -21,7 +19,7 @@ export interface IgnoreRules {
 /** The rules of a work folder: the defaults, then .gitignore and .byteosignore of every folder on the way. */
 export function readIgnoreRules(root: string): IgnoreRules {
   const byFolder = new Map<string, Ignore | null>();
-  const defaults = ignore().add([...leftOutByDefault]);
+  const defaults = ignore().add(leftOutByDefault.split(" "));
   const leftOut = new Set<string>();
 
   function rulesOf(folder: string): Ignore | null {

@@ -99,24 +99,36 @@ export async function findHead(work: WorkFolder): Promise<string | null> {
   return (await work.store.refs.list()).get(refName("branches", work.branch)) ?? null;
 }
 
+export interface ResolvedCommit {
+  readonly commit: string;
+  /** The branch or tag that reaches it, and where that pointed. */
+  readonly witness: { readonly ref: string; readonly commit: string };
+}
+
 /** The commit that a branch, a tag or the beginning of a commit's name means. */
 export async function resolveCommit(
   work: WorkFolder,
   chunks: ChunkStore,
   text: string,
-): Promise<string> {
+): Promise<ResolvedCommit> {
   const refs = await work.store.refs.list();
-  const direct = refs.get(`branches/${text}`) ?? refs.get(`tags/${text}`);
-  if (direct !== undefined) return direct;
-  const found: string[] = [];
+  for (const ref of [`branches/${text}`, `tags/${text}`]) {
+    const commit = refs.get(ref);
+    if (commit !== undefined) return { commit, witness: { ref, commit } };
+  }
+  const found = new Map<string, ResolvedCommit>();
   if (text.length >= shortestPrefix && /^[0-9a-f]+$/.test(text)) {
-    for await (const { name } of readHistory(chunks, [...refs.values()].map(requireName))) {
-      if (toHex(name).startsWith(text)) found.push(toHex(name));
+    for (const [ref, tip] of refs) {
+      for await (const { name } of readHistory(chunks, [requireName(tip)])) {
+        const commit = toHex(name);
+        const witness = { ref, commit: tip };
+        if (commit.startsWith(text)) found.set(commit, { commit, witness });
+      }
     }
   }
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only;
-  const problem = found.length > 1 ? "means more than one commit" : "is no branch, tag or commit";
+  const [only] = found.values();
+  if (only !== undefined && found.size === 1) return only;
+  const problem = found.size > 1 ? "means more than one commit" : "is no branch, tag or commit";
   throw new AppError("not_found", "cli.unknown-commit", `"${text}" ${problem}.`, {
     suggestion: "See them with: byteos log, byteos branch, byteos tag",
   });

@@ -60,7 +60,7 @@ function refCommand(kind: RefKind, words: Pick<Command, "name" | "summary" | "ex
 }
 
 async function listRefs(work: WorkFolder, kind: RefKind) {
-  const all = [...(await work.store.refs.list())].sort();
+  const all = [...(await work.store.refs.list())].sort(([one], [other]) => (one < other ? -1 : 1));
   const refs = all.flatMap(([ref, commit]) => {
     return ref.startsWith(`${kind}/`) ? [{ name: ref.slice(kind.length + 1), commit }] : [];
   });
@@ -81,14 +81,14 @@ export async function createRef(
   const lease = await work.store.collection.takeLease();
   try {
     const chunks = await work.store.openChunks(lease);
-    const commit =
-      from === undefined ? await findHead(work) : await resolveCommit(work, chunks, from);
-    if (commit === null) {
+    if (from === undefined && (await findHead(work)) === null) {
       throw new AppError("precondition", "cli.no-version", "There is no version yet.", {
         suggestion: 'Save one first: byteos save -m "First"',
       });
     }
-    if (await work.store.refs.compareAndSwap(ref, null, commit, lease)) return commit;
+    const { commit, witness } = await resolveCommit(work, chunks, from ?? work.branch);
+    const conditions = { lease, witness };
+    if (await work.store.refs.compareAndSwap(ref, null, commit, conditions)) return commit;
   } finally {
     await lease.release();
   }

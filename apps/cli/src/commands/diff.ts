@@ -68,13 +68,13 @@ async function compare(work: WorkFolder, from: string | undefined, to: string | 
   const before =
     from === undefined
       ? current.before
-      : await listCommit(chunks, await resolveCommit(work, chunks, from));
+      : await listCommit(chunks, (await resolveCommit(work, chunks, from)).commit);
   const openStored: OpenEntry = (entry) => openFile(chunks, entry);
   if (to === undefined) {
     const openLocal: OpenEntry = ({ path, size }) => localFile(join(work.root, path), size);
     return { chunks, changes: diffTrees(before, current.after), openAfter: openLocal };
   }
-  const after = await listCommit(chunks, await resolveCommit(work, chunks, to));
+  const after = await listCommit(chunks, (await resolveCommit(work, chunks, to)).commit);
   return { chunks, changes: diffTrees(before, after), openAfter: openStored };
 }
 

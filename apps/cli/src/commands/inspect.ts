@@ -51,7 +51,7 @@ async function openSource({ text, folder }: Invocation, typed: string): Promise<
   const work = openWorkFolder(folder);
   const chunks = await work.store.openChunks();
   const path = toRepositoryPath(work, folder, typed);
-  const entries = await listCommit(chunks, await resolveCommit(work, chunks, from));
+  const entries = await listCommit(chunks, (await resolveCommit(work, chunks, from)).commit);
   const entry = entries.find((candidate) => candidate.path === path);
   if (entry !== undefined) return openFile(chunks, entry);
   throw new AppError("not_found", "cli.unknown-path", `${from} has no ${typed}.`);

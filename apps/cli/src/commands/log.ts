@@ -29,7 +29,9 @@ export const logCommand: Command = {
     const chunks = await work.store.openChunks();
     const [typed] = operands;
     const head =
-      typed === undefined ? await findHead(work) : await resolveCommit(work, chunks, typed);
+      typed === undefined
+        ? await findHead(work)
+        : (await resolveCommit(work, chunks, typed)).commit;
     const commits: NamedCommit[] = [];
     if (head !== null) {
       for await (const commit of readHistory(chunks, [requireName(head)])) {

@@ -36,7 +36,7 @@ export const restoreCommand: Command = {
     const wanted =
       from === undefined
         ? before
-        : await listCommit(chunks, await resolveCommit(work, chunks, from));
+        : await listCommit(chunks, (await resolveCommit(work, chunks, from)).commit);
     const paths = operands.map((typed) => toRepositoryPath(work, folder, typed));
     for (const [at, path] of paths.entries()) {
       if ([...wanted, ...after].some((entry) => isWithin(entry.path, path))) continue;

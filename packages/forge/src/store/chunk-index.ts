@@ -27,13 +27,16 @@ export class ChunkIndex {
   /** Pack, frame, offset in the frame, length. */
   #places = new Uint32Array(1024 * numbersPerChunk);
   readonly #packs: { readonly name: string; readonly frames: readonly FramePlace[] }[] = [];
+  #lastingPacks = 0;
 
   get size(): number {
     return this.#names.size;
   }
 
-  addPack(pack: string, frames: readonly Frame[]): void {
+  /** Packs that will not last come after all that will: what lies in both is found in the latter. */
+  addPack(pack: string, frames: readonly Frame[], isLasting = true): void {
     const packNumber = this.#packs.length;
+    if (isLasting) this.#lastingPacks = packNumber + 1;
     const places = frames.map(({ codec, offset, storedBytes, rawBytes }) => {
       return { codec, offset, storedBytes, rawBytes };
     });
@@ -47,8 +50,10 @@ export class ChunkIndex {
     }
   }
 
-  has(name: Uint8Array): boolean {
-    return this.#names.find(name) !== -1;
+  /** Whether the chunk is here to stay, so that something new may rely on it. */
+  hasLasting(name: Uint8Array): boolean {
+    const number = this.#names.find(name);
+    return number !== -1 && (this.#places[number * numbersPerChunk] ?? 0) < this.#lastingPacks;
   }
 
   find(name: Uint8Array): ChunkPlace | null {

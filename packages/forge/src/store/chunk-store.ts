@@ -39,18 +39,20 @@ function isMissingPack(error: unknown): boolean {
 /** Reads chunks by name out of packs, decoding each frame once while it is in use. */
 export class ChunkStore {
   readonly packs: PackStore;
+  readonly #doomed: ReadonlySet<string>;
   #index = new ChunkIndex();
   readonly #decoded = new Map<string, Uint8Array>();
   #decodedBytes = 0;
 
-  private constructor(packs: PackStore) {
+  private constructor(packs: PackStore, doomed: ReadonlySet<string>) {
     this.packs = packs;
+    this.#doomed = doomed;
   }
 
-  /** `ignored` are packs that must not be built upon, as they are about to be collected. */
-  static async open(packs: PackStore, ignored: ReadonlySet<string> = new Set()) {
-    const store = new ChunkStore(packs);
-    await store.#load(ignored);
+  /** `doomed` are packs that may be about to be collected: read, but not built upon. */
+  static async open(packs: PackStore, doomed: ReadonlySet<string> = new Set()) {
+    const store = new ChunkStore(packs, doomed);
+    await store.#load();
     return store;
   }
 
@@ -58,12 +60,14 @@ export class ChunkStore {
     return this.#index;
   }
 
-  async #load(ignored: ReadonlySet<string>): Promise<void> {
+  async #load(): Promise<void> {
     const index = new ChunkIndex();
-    for (const pack of await this.packs.list()) {
-      if (ignored.has(pack.name)) continue;
+    const isDoomed = ({ name }: StoredPack) => (this.#doomed.has(name) ? 1 : 0);
+    const packs = (await this.packs.list()).toSorted((a, b) => isDoomed(a) - isDoomed(b));
+    for (const pack of packs) {
       try {
-        index.addPack(pack.name, await readPackIndex(this.packs, pack));
+        const frames = await readPackIndex(this.packs, pack);
+        index.addPack(pack.name, frames, isDoomed(pack) === 0);
       } catch (error) {
         // Collected since it was listed; what is needed of it lies elsewhere.
         if (!isMissingPack(error)) throw error;
@@ -83,7 +87,7 @@ export class ChunkStore {
       bytes = await this.#readAt(place);
     } catch (error) {
       if (!isMissingPack(error)) throw error;
-      await this.#load(new Set([place.pack]));
+      await this.#load();
       const moved = this.#index.find(name);
       if (moved === null) throw missingChunk(toHex(name));
       bytes = await this.#readAt(moved);

@@ -35,8 +35,10 @@ export interface Collection {
   readonly isDone: boolean;
 }
 
-/** A pack is rewritten when less than this share of it is needed. */
+/** A pack is rewritten when less than this share of it is needed, */
 const neededShare = 0.7;
+/** or together with other small ones when there are so many that opening them all takes time. */
+const small = { bytes: 8 * 1024 * 1024, packs: 64 } as const;
 
 interface WeighedPack {
   readonly pack: StoredPack;
@@ -46,7 +48,7 @@ interface WeighedPack {
 
 /**
  * Collects garbage in two steps, safe beside any number of saves and reads. A pack that nothing needs is
- * marked first; those who save from then on treat it as gone. It is removed by a later collection, when it
+ * marked first; those who save from then on store again what they need of it. It is removed by a later collection, when it
  * has been marked for `minAgeMs`, every save that began before the marking has ended, and it is still not
  * needed. Stopped anywhere, it loses nothing. Refuses a store in which something is missing.
  */
@@ -65,6 +67,7 @@ export async function collectGarbage(options: CollectOptions): Promise<Collectio
   const doomed = new Map<string, number>();
   const partly: WeighedPack[] = [];
   let markedBytes = 0;
+  const smallPacks = weighed.filter((item) => item.markedAtMs === null && isSmall(item)).length;
   for (const item of assignNeeded(weighed, needed)) {
     const { pack, markedAtMs, neededBytes, rawBytes } = item;
     if (neededBytes === 0) {
@@ -74,7 +77,10 @@ export async function collectGarbage(options: CollectOptions): Promise<Collectio
       const isOld = markedAtMs !== null && nowMs - markedAtMs >= options.minAgeMs;
       if (isOld && isSeen) removable.push(pack);
       else markedBytes += pack.bytes;
-    } else if (neededBytes < rawBytes * neededShare) {
+    } else if (
+      neededBytes < rawBytes * neededShare ||
+      (smallPacks >= small.packs && isSmall(item))
+    ) {
       partly.push(item);
       doomed.set(pack.name, nowMs);
       markedBytes += pack.bytes;
@@ -99,6 +105,10 @@ export async function collectGarbage(options: CollectOptions): Promise<Collectio
     heldBackBy: epochs.filter((epoch) => epoch === null || epoch < marks.epoch).length,
     isDone,
   };
+}
+
+function isSmall({ pack }: WeighedPack): boolean {
+  return pack.bytes < small.bytes;
 }
 
 /** The epochs of the leases that hold; those nobody renewed are taken away first. */

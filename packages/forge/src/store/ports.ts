@@ -28,21 +28,31 @@ export interface RefStore {
   list(): Promise<ReadonlyMap<string, string>>;
   /**
    * Points `ref` at the commit `next` (null removes it) if it still points at `expected` (null: if it does
-   * not exist). False, and nothing changed, when somebody else was quicker. With a lease, which must still
-   * be held at that very moment; `forge.lease-lost` when it is not.
+   * not exist). False, and nothing changed, when somebody else was quicker.
    */
   compareAndSwap(
     ref: string,
     expected: string | null,
     next: string | null,
-    lease?: Lease,
+    conditions?: MoveConditions,
   ): Promise<boolean>;
+}
+
+/** What must be so at the very moment in which a ref moves. */
+export interface MoveConditions {
+  /** Must still be held; `forge.lease-lost` when it is not. */
+  readonly lease: Lease;
+  /**
+   * Another ref that still points at this commit; else the move is refused like one that came too late. For
+   * pointing at what was not stored under the lease, and only that ref keeps.
+   */
+  readonly witness?: { readonly ref: string; readonly commit: string };
 }
 
 /** Held from before the first look at what is stored until the ref has moved. */
 export interface Lease {
   readonly id: string;
-  /** Packs that are about to be collected: they are treated as gone. */
+  /** Packs that may be about to go: nothing new relies on them. */
   readonly doomed: ReadonlySet<string>;
   renew(): Promise<void>;
   release(): Promise<void>;

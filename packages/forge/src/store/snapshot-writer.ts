@@ -114,7 +114,8 @@ export class SnapshotWriter {
     bytes: Uint8Array,
     group: ChunkGroup | (() => ChunkGroup),
   ): Promise<void> | undefined {
-    if (this.#isDry || this.#store.index.has(name) || !this.#added.add(name)) return undefined;
+    if (this.#isDry || this.#store.index.hasLasting(name) || !this.#added.add(name))
+      return undefined;
     return this.#builder.add(name, bytes, typeof group === "string" ? group : group());
   }
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { AppError } from "@byteos/contracts/errors";
-import type { Lease, RefStore } from "@byteos/forge/store/ports";
+import type { MoveConditions, RefStore } from "@byteos/forge/store/ports";
 import { isLeaseHeld } from "./folder-collection.ts";
 import { NumberedFile } from "./numbered-file.ts";
 
@@ -22,7 +22,7 @@ export class FolderRefs implements RefStore {
     ref: string,
     expected: string | null,
     next: string | null,
-    lease?: Lease,
+    { lease, witness }: Partial<MoveConditions> = {},
   ): Promise<boolean> {
     for (;;) {
       const { number, text } = this.#file.read();
@@ -30,6 +30,7 @@ export class FolderRefs implements RefStore {
       if (lease !== undefined && !isLeaseHeld(this.#store, lease.id)) throw leaseLost();
       const refs = parseRefs(text);
       if ((refs.get(ref) ?? null) !== expected) return false;
+      if (witness !== undefined && refs.get(witness.ref) !== witness.commit) return false;
       if (next === null) refs.delete(ref);
       else refs.set(ref, next);
       const lines = [...refs].map(([name, commit]) => `${commit} ${name}\n`);

@@ -16,7 +16,7 @@ export interface FolderStore {
   readonly packs: FolderPacks;
   readonly refs: FolderRefs;
   readonly collection: FolderCollection;
-  /** Without the packs that a lease says are about to go. */
+  /** What a lease says may be about to go is read, but not built upon. */
   openChunks(lease?: Lease): Promise<ChunkStore>;
 }
 

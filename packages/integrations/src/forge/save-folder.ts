@@ -93,7 +93,7 @@ async function saveUnderLease(options: SaveFolderOptions, lease: Lease): Promise
     const bytes = encodeCommit({ tree, parents, author, message, madeAtMs });
     const commit = toHex(await writer.addNode(bytes));
     const packs = await writer.finish();
-    if (!(await store.refs.compareAndSwap(ref, head, commit, lease))) throw branchMoved(ref);
+    if (!(await store.refs.compareAndSwap(ref, head, commit, { lease }))) throw branchMoved(ref);
     writeStatCache(options.cachePath, { root, commit, entries: found }, listedAtMs);
     const newBytes = packs.reduce((sum, pack) => sum + pack.bytes, 0);
     const files = found.length;

@@ -40,7 +40,7 @@ async function save(ref: string, seeds: readonly number[]): Promise<string> {
     store,
     ref,
     author: { name: "A", email: "a@example.org" },
-    message: "m",
+    message: ref,
     madeAtMs: 1,
     cachePath: join(base, `cache-${ref}`),
   });
@@ -104,6 +104,14 @@ it("rewrites a pack that is mostly garbage, and keeps what is needed of it", asy
   await expectWhole();
 });
 
+it("puts many small packs together", async () => {
+  for (let seed = 0; seed < 64; seed += 1) await save(`b${seed}`, [seed % 3]);
+  await collect();
+  await collect();
+  expect((await store.packs.list()).length).toBe(1);
+  await expectWhole();
+}, 60_000);
+
 it("does not let a save build on what is about to go", async () => {
   await save("other", [1, 2]);
   await removeRef("other");
@@ -113,6 +121,26 @@ it("does not let a save build on what is about to go", async () => {
   await collect();
   await expectWhole();
   expect((await store.packs.list()).length).toBe(1);
+});
+
+it("lets a save build on a version whose packs were marked while it was being made", async () => {
+  await save("main", [1, 2]);
+  // As a collection does that read the refs a moment before the save moved its own.
+  const marked = (await store.packs.list()).map(({ name }) => [name, 0] as const);
+  await store.collection.writeMarks({ epoch: 1, markedAtMs: new Map(marked) });
+  await save("main", [1, 3]);
+  await collect();
+  await collect();
+  await expectWhole();
+});
+
+it("points at a version only while the ref that keeps it is there", async () => {
+  const commit = await save("main", [1]);
+  const lease = await store.collection.takeLease();
+  const witness = { ref: "main", commit };
+  expect(await store.refs.compareAndSwap("a", null, commit, { lease, witness })).toBe(true);
+  await removeRef("main");
+  expect(await store.refs.compareAndSwap("b", null, commit, { lease, witness })).toBe(false);
 });
 
 it("removes nothing while a save that has not seen the marks goes on", async () => {
@@ -129,7 +157,7 @@ it("takes away a lease that nobody renews, and its holder cannot move a ref any 
   const commit = await save("main", [1]);
   const lease = await store.collection.takeLease();
   await collect({ leaseExpiryMs: -1 });
-  await expect(store.refs.compareAndSwap("late", null, commit, lease)).rejects.toMatchObject({
+  await expect(store.refs.compareAndSwap("late", null, commit, { lease })).rejects.toMatchObject({
     code: "forge.lease-lost",
   });
   expect([...(await store.refs.list()).keys()]).toEqual(["main"]);

@@ -150,7 +150,7 @@ it("makes the same tree with an earlier version at hand as without", async () =>
   const alone = await writeTree([{ path: "big", kind: "file", ...read!.content }], writer.addNode);
   await writer.finish();
   expect(toHex((await entriesOf(second.commit)).tree)).toBe(toHex(alone));
-});
+}, 30_000);
 
 it("reads a file again that changed while it was read", async () => {
   const path = join(work, "log");
