@@ -32,6 +32,16 @@ export async function readPackIndex(packs: PackStore, pack: StoredPack): Promise
   return decodePackIndex(index, name, pack.bytes);
 }
 
+/** Null when the pack was collected since it was listed; what is needed of it lies elsewhere. */
+export async function findPackIndex(packs: PackStore, pack: StoredPack): Promise<Frame[] | null> {
+  try {
+    return await readPackIndex(packs, pack);
+  } catch (error) {
+    if (isMissingPack(error)) return null;
+    throw error;
+  }
+}
+
 function isMissingPack(error: unknown): boolean {
   return isAppError(error) && error.code === "forge.missing-pack";
 }
@@ -65,13 +75,8 @@ export class ChunkStore {
     const isDoomed = ({ name }: StoredPack) => (this.#doomed.has(name) ? 1 : 0);
     const packs = (await this.packs.list()).toSorted((a, b) => isDoomed(a) - isDoomed(b));
     for (const pack of packs) {
-      try {
-        const frames = await readPackIndex(this.packs, pack);
-        index.addPack(pack.name, frames, isDoomed(pack) === 0);
-      } catch (error) {
-        // Collected since it was listed; what is needed of it lies elsewhere.
-        if (!isMissingPack(error)) throw error;
-      }
+      const frames = await findPackIndex(this.packs, pack);
+      if (frames !== null) index.addPack(pack.name, frames, isDoomed(pack) === 0);
     }
     this.#index = index;
     this.#decoded.clear();

@@ -1,4 +1,4 @@
-import { readPackIndex, ChunkStore } from "./chunk-store.ts";
+import { ChunkStore, findPackIndex } from "./chunk-store.ts";
 import { parseName } from "./content-name.ts";
 import { damaged } from "./format-error.ts";
 import { decodeFrame } from "./frame-codec.ts";
@@ -128,8 +128,8 @@ async function weighPacks(
 ): Promise<WeighedPack[]> {
   const weighed: WeighedPack[] = [];
   for (const pack of await packs.list()) {
-    const frames = await readPackIndex(packs, pack);
-    weighed.push({ pack, frames, markedAtMs: marked.get(pack.name) ?? null });
+    const frames = await findPackIndex(packs, pack);
+    if (frames !== null) weighed.push({ pack, frames, markedAtMs: marked.get(pack.name) ?? null });
   }
   return weighed;
 }

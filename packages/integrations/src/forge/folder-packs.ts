@@ -38,7 +38,9 @@ export class FolderPacks implements PackStore {
     const packs: StoredPack[] = [];
     for (const file of readdirSync(this.#folder)) {
       if (!file.endsWith(suffix)) continue;
-      const stat = statSync(join(this.#folder, file));
+      const stat = statSync(join(this.#folder, file), { throwIfNoEntry: false });
+      // Collected since it was listed.
+      if (stat === undefined) continue;
       const name = file.slice(0, -suffix.length);
       packs.push({ name, bytes: stat.size, storedAtMs: stat.mtimeMs });
     }
