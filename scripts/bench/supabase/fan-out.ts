@@ -54,13 +54,10 @@ export class SocketProcess {
   }
 }
 
-const ticksPerSecond = 100;
 const pageBytes = 4_096;
 
-/** What a process has used of the processors, in seconds, and holds of memory, in MiB (Linux). */
-export async function readUsage(pid: number): Promise<{ cpuSeconds: number; memoryMib: number }> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const cpuSeconds = (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-  return { cpuSeconds, memoryMib: (Number(fields[21]) * pageBytes) / 2 ** 20 };
+/** What a process holds of memory, in MiB. Linux only. */
+export async function readMemoryMib(pid: number): Promise<number> {
+  const statm = await readFile(`/proc/${pid}/statm`, "utf8");
+  return (Number(statm.split(" ")[1]) * pageBytes) / 2 ** 20;
 }

@@ -1,5 +1,6 @@
 import { round } from "../../statistics.ts";
-import { readUsage, SocketProcess } from "../fan-out.ts";
+import { readCpuSeconds } from "../cpu-seconds.ts";
+import { readMemoryMib, SocketProcess } from "../fan-out.ts";
 import type { SupabaseBenchRow } from "../supabase-row.ts";
 
 const sockets = 1_000;
@@ -14,18 +15,18 @@ export const realtimeFanOutRow: SupabaseBenchRow = {
     const address = `${instance.url.replace("http", "ws")}/realtime/v1/websocket?vsn=2.0.0&apikey=${instance.publishableKey}`;
     const clients = new SocketProcess();
     try {
-      const idle = await readUsage(instance.pid);
+      const idleMib = await readMemoryMib(instance.pid);
       await clients.open({ address, sockets });
-      const open = await readUsage(instance.pid);
+      const openMib = await readMemoryMib(instance.pid);
       const delays: number[] = [];
       const shares: number[] = [];
       const missing: number[] = [];
       for (let run = 1; run <= runs; run += 1) {
-        const before = await readUsage(instance.pid);
+        const before = readCpuSeconds(instance.pid);
         const startedAt = performance.now();
         const result = await clients.measure({ address, sockets, broadcasts, everyMs });
         const seconds = (performance.now() - startedAt) / 1_000;
-        const cpu = (await readUsage(instance.pid)).cpuSeconds - before.cpuSeconds;
+        const cpu = readCpuSeconds(instance.pid) - before;
         delays.push(result.p95Ms);
         missing.push(result.missing);
         shares.push((cpu / seconds) * 100);
@@ -35,7 +36,7 @@ export const realtimeFanOutRow: SupabaseBenchRow = {
             `${round((cpu / seconds) * 100, 1)}% of a processor`,
         );
       }
-      const perSocketKib = ((open.memoryMib - idle.memoryMib) * 1_024) / sockets;
+      const perSocketKib = ((openMib - idleMib) * 1_024) / sockets;
       return [
         { name: "delivery p95", unit: "ms", values: delays, target: { atMost: 50 } },
         { name: "not delivered", unit: "", values: missing, target: { exactly: 0 } },
