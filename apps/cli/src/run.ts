@@ -2,12 +2,15 @@ import { parseArgs } from "node:util";
 import { isAppError } from "@byteos/contracts/errors";
 import { parseArgsOptions, type Command } from "./command.ts";
 import { branchCommand, tagCommand } from "./commands/branch.ts";
+import { cloneCommand } from "./commands/clone.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { gcCommand } from "./commands/gc.ts";
 import { initCommand } from "./commands/init.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { logCommand } from "./commands/log.ts";
+import { pullCommand } from "./commands/pull.ts";
+import { pushCommand } from "./commands/push.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { saveCommand } from "./commands/save.ts";
 import { statusCommand } from "./commands/status.ts";
@@ -20,6 +23,7 @@ import { printable, Terminal, type Streams } from "./terminal/terminal.ts";
 
 const commands: readonly Command[] = [
   initCommand,
+  cloneCommand,
   saveCommand,
   statusCommand,
   diffCommand,
@@ -28,6 +32,8 @@ const commands: readonly Command[] = [
   switchCommand,
   restoreCommand,
   tagCommand,
+  pullCommand,
+  pushCommand,
   verifyCommand,
   gcCommand,
   whySizeCommand,

@@ -21,7 +21,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(work, { recursive: true }));
 
-async function byteos(...words: string[]) {
+const byteos = (...words: string[]) => byteosIn(work, ...words);
+
+async function byteosIn(folder: string, ...words: string[]) {
   let out = "";
   let err = "";
   const collect = (add: (text: string) => void) => ({
@@ -30,7 +32,7 @@ async function byteos(...words: string[]) {
       return true;
     },
   });
-  const code = await run(words, work, {
+  const code = await run(words, folder, {
     out: collect((text) => (out += text)),
     err: collect((text) => (err += text)),
   });
@@ -177,6 +179,46 @@ it("inspects a file as it is and as it was", async () => {
     columns: [{ name: "id" }, { name: "name" }],
   });
   expect((await byteos("inspect", "nothing.csv")).code).toBe(3);
+});
+
+it("clones, pushes and pulls, and never over what others did", async () => {
+  await byteos("init");
+  expect((await byteos("clone", ".", "empty")).code).toBe(0);
+  rmSync(join(work, "empty"), { recursive: true });
+  write("a.txt", "one");
+  write("big.bin", "0123456789abcdef".repeat(30_000));
+  await byteos("save", "-m", "One");
+  await byteos("tag", "v1");
+  const copy = mkdtempSync(join(tmpdir(), "byteos-cli-copy-"));
+  try {
+    expect((await byteosIn(copy, "clone", work, "there")).code).toBe(0);
+    const there = join(copy, "there");
+    expect(readFileSync(join(there, "a.txt"), "utf8")).toBe("one");
+    expect((await byteosIn(there, "tag")).out).toContain("v1");
+    expect((await byteosIn(there, "verify")).code).toBe(0);
+
+    writeFileSync(join(there, "a.txt"), "two");
+    await byteosIn(there, "save", "-m", "Two");
+    expect((await byteosIn(there, "push")).err).toContain("Somebody works on main there");
+    expect((await byteos("pull", there)).out).toMatch(/got/);
+    expect(read("a.txt")).toBe("two");
+
+    const shared = join(copy, "shared");
+    expect((await byteos("init", "--bare", shared)).code).toBe(0);
+    expect((await byteosIn(there, "push", shared)).out).toMatch(/sent/);
+    expect((await byteosIn(there, "push")).out).toBe("It has everything already.\n");
+    writeFileSync(join(there, "a.txt"), "three");
+    await byteosIn(there, "save", "-m", "Three");
+    await byteosIn(there, "push");
+    write("b.txt", "beside");
+    await byteos("save", "-m", "Beside");
+    expect((await byteos("push", shared)).code).toBe(4);
+    expect((await byteos("pull", shared)).err).toContain("Both have versions");
+    expect((await byteosIn(copy, "clone", "shared", "again")).code).toBe(0);
+    expect(readFileSync(join(copy, "again/a.txt"), "utf8")).toBe("three");
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
 });
 
 it("explains mistakes and ends with codes for scripts", async () => {

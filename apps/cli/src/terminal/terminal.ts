@@ -66,11 +66,11 @@ export class Terminal {
 
 function describe(verb: string, progress: Progress, seconds: number): string {
   const { done, total, doneBytes, totalBytes } = progress;
-  const rate = doneBytes / Math.max(seconds, 0.001);
-  const left = rate > 0 ? `, ${formatSeconds((totalBytes - doneBytes) / rate)} left` : "";
-  const share = totalBytes === 0 ? 1 : doneBytes / totalBytes;
+  const share = totalBytes > 0 ? doneBytes / totalBytes : done / Math.max(total, 1);
   const bar = "=".repeat(Math.round(share * 20)).padEnd(20, " ");
-  return `${verb} [${bar}] ${done} of ${total} files, ${formatBytes(rate)}/s${left}`;
+  const rate = totalBytes > 0 ? `, ${formatBytes(doneBytes / Math.max(seconds, 0.001))}/s` : "";
+  const left = share > 0 ? `, ${formatSeconds((seconds * (1 - share)) / share)} left` : "";
+  return `${verb} [${bar}] ${done} of ${total}${rate}${left}`;
 }
 
 /** A name that a stranger chose, without what could move the cursor or change colours. */
