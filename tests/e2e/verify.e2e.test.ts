@@ -28,7 +28,11 @@ test.each([
   await code.fill("zzzz zzzz zzzz zzzz zzzz");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/verify\/ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ$/);
+  await page.getByRole("heading", { name: "No certificate has this code" }).waitFor();
   expect(await page.title()).toContain("not found");
   expect(await findAccessibilityProblems(page)).toEqual([]);
+  const answer = await page.request.get(page.url());
+  expect(answer.status()).toBe(404);
+  expect(await answer.text()).toContain("<title>Certificate not found · ByteOS</title>");
   expect(problems).toEqual([]);
 });

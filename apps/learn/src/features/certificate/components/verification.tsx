@@ -1,7 +1,7 @@
 import { CertificateState } from "@byteos/ui/patterns/certificate";
 import { CopyButton } from "@byteos/ui/patterns/copy-button";
 import type { CertificateView } from "@byteos/usecases/certificate/certificate-view";
-import type { Verification as VerificationView } from "@byteos/usecases/certificate/verify-certificate";
+import type { ReactNode } from "react";
 import { longDate } from "../../../lib/words.ts";
 import { CertificateArticle } from "./certificate-article.tsx";
 import { CodeForm } from "./code-form.tsx";
@@ -28,53 +28,50 @@ function stateInWords(certificate: CertificateView): string {
   return `${checked} Not revoked.`;
 }
 
-/** The answer to "is this certificate genuine", and what it says. */
-export function Verification({ result, typed }: { result: VerificationView; typed: string }) {
-  if (result.outcome === "found") {
-    const { certificate } = result;
-    return (
-      <>
-        <CertificateState
-          state={certificate.state}
-          actions={
-            <>
-              <PrintButton />
-              <CopyButton text={certificate.verificationUrl} label="Copy link" />
-            </>
-          }
-        >
-          {stateInWords(certificate)}
-        </CertificateState>
-        <div className="mt-6 max-md:mt-4">
-          <CertificateArticle certificate={certificate} />
-        </div>
-        <footer className="border-line text-muted mt-12 border-t pt-5 text-sm">
-          <p className="max-w-[84ch] text-pretty">
-            This page shows what the certificate says and nothing else about the person. If
-            something on a copy differs from it, the copy is not genuine: ask{" "}
-            {certificate.snapshot.organisationName}.
-          </p>
-        </footer>
-      </>
-    );
-  }
+/** A genuine certificate: its state, and what it says. */
+export function Verification({ certificate }: { certificate: CertificateView }) {
   return (
     <>
-      {result.outcome === "limited" ? (
-        <CertificateState state="unknown" title="Too many checks">
-          Many codes have been checked from your network in the last minute. Wait a minute, then
-          check again.
-        </CertificateState>
-      ) : result.outcome === "malformed" ? (
-        <CertificateState state="unknown" title="That is not a certificate code">
-          A code has 20 letters and digits. Compare it with the certificate, letter by letter.
-        </CertificateState>
-      ) : (
-        <CertificateState state="unknown" title="No certificate has this code">
-          Compare the code with the certificate, letter by letter. If it is the same, the
-          certificate was not issued here.
-        </CertificateState>
-      )}
+      <CertificateState
+        state={certificate.state}
+        actions={
+          <>
+            <PrintButton />
+            <CopyButton text={certificate.verificationUrl} label="Copy link" />
+          </>
+        }
+      >
+        {stateInWords(certificate)}
+      </CertificateState>
+      <div className="mt-6 max-md:mt-4">
+        <CertificateArticle certificate={certificate} />
+      </div>
+      <footer className="border-line text-muted mt-12 border-t pt-5 text-sm">
+        <p className="max-w-[84ch] text-pretty">
+          This page shows what the certificate says and nothing else about the person. If something
+          on a copy differs from it, the copy is not genuine: ask{" "}
+          {certificate.snapshot.organisationName}.
+        </p>
+      </footer>
+    </>
+  );
+}
+
+/** Nothing to show for a code: why, and a field to type it again. */
+export function NoVerification({
+  title,
+  typed,
+  children,
+}: {
+  title: string;
+  typed: string;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <CertificateState state="unknown" title={title}>
+        {children}
+      </CertificateState>
       <div className="mt-8">
         <CodeForm typed={typed} />
       </div>
