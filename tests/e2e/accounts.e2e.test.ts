@@ -1,7 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { readAuthenticator } from "@byteos/testing/authenticator";
 import { expect, test } from "vitest";
 import { getStack, shareBrowser } from "./harness/browser.ts";
-import { expectAccessible, listMails, waitForMailedLink } from "./harness/people.ts";
+import { expectAccessible, listMails, signIn, waitForMailedLink } from "./harness/people.ts";
 
 const browser = shareBrowser();
 const run = Date.now().toString(36);
@@ -165,4 +166,49 @@ test("two-step verification is set up in Studio, asked for in both apps, and tur
   await signIn(studioUrl);
   await page.waitForURL(`${studioUrl}/`);
   expect(problems).toEqual([]);
+});
+
+test("a learner takes their data along and deletes their account", async () => {
+  const { page, problems } = await browser.open("accounts-leaving", {
+    expectedErrors: [/status of 400/],
+  });
+  const { studioUrl, learnUrl } = getStack();
+  await signIn(page, learnUrl, invited);
+  await page.goto(`${learnUrl}/account`);
+  await expectAccessible(page);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download my data" }).click(),
+  ]);
+  const data = JSON.parse(await readFile(await download.path(), "utf8"));
+  expect(data).toMatchObject({
+    account: { email: invited.email },
+    profile: { fullName: "Ivo Invited" },
+    memberships: [{ role: "learner", org: { name: `Harbour ${run}` } }],
+  });
+  expect(JSON.stringify(data)).not.toContain(owner.email);
+
+  await page.getByRole("button", { name: "Delete account…" }).click();
+  await page.getByRole("button", { name: "Keep my account" }).click();
+  await page.getByRole("button", { name: "Delete account…" }).click();
+  const confirmation = page.getByLabel(`Type ${invited.email} to confirm`);
+  await confirmation.fill(owner.email);
+  await page.getByRole("button", { name: "Delete my account for good" }).click();
+  await page.getByText("This is not the address of your account.").waitFor();
+  await expectAccessible(page);
+  await confirmation.fill(invited.email.toUpperCase());
+  await page.getByRole("button", { name: "Delete my account for good" }).click();
+  await page.waitForURL(`${learnUrl}/sign-in`);
+
+  await page.getByLabel("Mail address").fill(invited.email);
+  await page.getByLabel("Password").fill(invited.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("alert").first().waitFor();
+  const remaining = await browser.open("accounts-left-behind");
+  await signIn(remaining.page, studioUrl, { ...owner, password: "another lantern in fog" });
+  await remaining.page.goto(`${studioUrl}/people`);
+  await remaining.page.getByText("Olive Owner").first().waitFor();
+  expect(await remaining.page.getByText(invited.email).count()).toBe(0);
+  expect(problems).toEqual([]);
+  expect(remaining.problems).toEqual([]);
 });

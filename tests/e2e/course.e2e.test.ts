@@ -258,3 +258,35 @@ test("the creator sees what happened", async () => {
   expect(words).toMatch(/\d+ questions, [1-9]\d* attempts/);
   expect(problems).toEqual([]);
 });
+
+test("an admin revokes the certificate, and whoever checks it sees so", async () => {
+  const { page, problems } = await browser.open("admin-revokes");
+  const { studioUrl } = getStack();
+  await signIn(page, studioUrl, getAccount("admin"));
+  await page.goto(`${studioUrl}/people`);
+  await page.getByRole("link", { name: "Certificates" }).click();
+  await page.waitForURL(`${studioUrl}/people/certificates`);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: `Revoke ${courseTitle} of` }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Revoke certificate" }).click();
+  await dialog.getByText("Say why").waitFor();
+  await expectAccessible(page);
+  const reason = "Issued for the wrong edition";
+  await dialog.getByLabel("Reason").fill(reason);
+  await dialog.getByRole("button", { name: "Revoke certificate" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await page.getByRole("row", { name: courseTitle }).getByText("Revoked").waitFor();
+  expect(await page.getByRole("button", { name: `Revoke ${courseTitle} of` }).count()).toBe(0);
+
+  const stranger = await browser.open("verifier-of-revoked", { viewport: phone });
+  const answer = await stranger.page.goto(verifyUrl);
+  expect(answer?.status()).toBe(200);
+  await stranger.page.getByRole("heading", { name: "Revoked" }).waitFor();
+  expect(await stranger.page.title()).toContain("Revoked certificate");
+  expect(await stranger.page.locator("main").innerText()).toContain("took it back");
+  expect(await stranger.page.content()).not.toContain(reason);
+  await expectAccessible(stranger.page);
+  expect(problems).toEqual([]);
+  expect(stranger.problems).toEqual([]);
+});
