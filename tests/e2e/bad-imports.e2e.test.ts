@@ -35,7 +35,7 @@ test("files that cannot be read say why, and what to do", async () => {
   await signIn(page, getStack().studioUrl, getAccount("creator"));
   const give = async (name: string, mimeType: string, buffer: Buffer): Promise<void> => {
     await page.goto(`${getStack().studioUrl}/courses/new`);
-    await page.locator("input[type=file]").setInputFiles({ name, mimeType, buffer });
+    await page.locator("input[type=file][multiple]").setInputFiles({ name, mimeType, buffer });
   };
 
   await give("empty.pdf", "application/pdf", Buffer.alloc(0));

@@ -25,7 +25,7 @@ test("a creator turns a handbook into a published course", async () => {
 
   await page.goto(`${studioUrl}/courses/new`);
   await expectAccessible(page);
-  await page.locator("input[type=file]").setInputFiles(handbook);
+  await page.locator("input[type=file][multiple]").setInputFiles(handbook);
   await page.waitForURL(/\/imports\//);
   await page.getByRole("progressbar").waitFor();
   const reviewTitle = page.getByRole("heading", { name: "Review the outline" });

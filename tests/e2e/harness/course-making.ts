@@ -7,7 +7,7 @@ type NamedFile = { name: string; mimeType: string; buffer: Buffer };
 /** Gives files to the page where a course begins and waits until their outline can be reviewed. */
 export async function importFiles(page: Page, files: string[] | NamedFile[]): Promise<void> {
   await page.goto(`${getStack().studioUrl}/courses/new`);
-  await page.locator("input[type=file]").setInputFiles(files);
+  await page.locator("input[type=file][multiple]").setInputFiles(files);
   await page.waitForURL(/\/imports\//);
   await page.getByRole("heading", { name: "Review the outline" }).waitFor({ timeout: 60_000 });
 }
