@@ -107,7 +107,7 @@ function readHostedSupabase(env: Record<string, string>): HostedSupabase | null 
   if (!publishableKey || !secretKey || !databaseUrl) {
     throw new StartError(
       "SUPABASE_URL is set, so SUPABASE_PUBLISHABLE_KEY, SUPABASE_SECRET_KEY and DATABASE_URL must be " +
-        "set as well (docs/hosted.md). Leave SUPABASE_URL empty to use the embedded Supabase.",
+        "set as well (docs/production.md). Leave SUPABASE_URL empty to use the embedded Supabase.",
     );
   }
   return { url, publishableKey, secretKey, databaseUrl };
