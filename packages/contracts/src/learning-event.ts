@@ -21,6 +21,8 @@ export const learningEventTypes = [
   "position_save",
   "quiz_attempt",
   "hint_request",
+  "card_review",
+  "review_undo",
   "video_play",
   "video_pause",
   "video_replay",

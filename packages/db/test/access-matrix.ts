@@ -110,6 +110,8 @@ export const accessMatrix: Readonly<Record<string, TableAccess>> = {
   },
   rate_limits: everyone("- - - -"),
   render_callbacks: everyone("- - - -", "all all - -"),
+  review_cards: everyone("own - - -"),
+  review_logs: everyone("own - - -"),
   roll_ups: everyone("- - - -"),
   resume_positions: everyone("own - - -"),
   skill_difficulties: everyone("- - - -"),

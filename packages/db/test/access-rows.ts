@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { MemberActor } from "@byteos/contracts/request-context";
 import type { Row, World } from "./access-world.ts";
 
 export function passageRow(world: World): Row {
@@ -20,5 +21,29 @@ export function renderCallbackRow(): Row {
     status: "finished",
     details: {},
     finished_at: new Date(),
+  };
+}
+
+export function reviewCardRow(world: World, { userId }: MemberActor): Row {
+  return {
+    user_id: userId,
+    org_id: world.orgId,
+    course_id: world.course.courseId,
+    module_id: world.course.moduleIds[0],
+    kind: "card",
+    source_id: randomUUID(),
+    sibling_key: "a",
+    memory: {},
+    due_at: new Date(),
+  };
+}
+
+export function reviewLogRow(world: World, { userId }: MemberActor): Row {
+  return {
+    client_id: randomUUID(),
+    user_id: userId,
+    review_card_id: world.reviewCardIds.get(userId),
+    grade: 3,
+    scheduled_days: 1,
   };
 }

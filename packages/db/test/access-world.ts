@@ -3,7 +3,7 @@ import type { OrgId } from "@byteos/contracts/ids";
 import type { MemberActor } from "@byteos/contracts/request-context";
 import type { Factories, TestVersion } from "@byteos/testing/factories";
 import type { MemberRole } from "./access-matrix.ts";
-import { passageRow, renderCallbackRow } from "./access-rows.ts";
+import { passageRow, renderCallbackRow, reviewCardRow, reviewLogRow } from "./access-rows.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -12,6 +12,7 @@ export interface World {
   readonly orgId: OrgId;
   readonly people: Readonly<Record<MemberRole | "colleague", MemberActor>>;
   readonly enrollmentIds: ReadonlyMap<string, string>;
+  readonly reviewCardIds: ReadonlyMap<string, unknown>;
   readonly course: TestVersion;
   /** Published, and nobody is enrolled. */
   readonly freshCourse: TestVersion;
@@ -51,6 +52,7 @@ export async function makeWorld(make: Factories): Promise<World> {
       structure: {},
     });
   const enrollmentIds = new Map<string, string>();
+  const reviewCardIds = new Map<string, unknown>();
   for (const { userId } of Object.values(people)) {
     enrollmentIds.set(userId, await make.enrollment(orgId, userId, course));
   }
@@ -60,6 +62,7 @@ export async function makeWorld(make: Factories): Promise<World> {
     course,
     freshCourse,
     enrollmentIds,
+    reviewCardIds,
     skillId: await skill(),
     freshSkillId: await skill(),
     assetId,
@@ -68,6 +71,9 @@ export async function makeWorld(make: Factories): Promise<World> {
     importId: await id("imports", { org_id: orgId, inputs: [] }),
     bareItemId: await id("items", itemRow(orgId, freshCourse)),
   };
+  for (const one of Object.values(people)) {
+    reviewCardIds.set(one.userId, await id("review_cards", reviewCardRow(world, one)));
+  }
   for (const [table, { seed }] of Object.entries(tables)) {
     if (seed === undefined) continue;
     for (const one of Object.values(people)) {
@@ -440,6 +446,13 @@ export const tables: Readonly<Record<string, TableCase>> = {
     insert: (world) => ({ bucket: "media", path: randomUUID(), org_id: world.orgId }),
     update: "path = 'changed'",
   },
+  review_cards: {
+    where: byUser,
+    isPersonal: true,
+    insert: reviewCardRow,
+    update: "is_leech = true",
+  },
+  review_logs: personal(reviewLogRow, "grade = 1"),
   roll_ups: {
     where: (world) => ({ name: world.orgId }),
     isPersonal: false,

@@ -42,8 +42,8 @@ export const publicContext = {
   clientAddress: "192.0.2.1",
 } as const satisfies RequestContext;
 
-/** One module: a paragraph to read and a question whose right answer is its first option. */
-export function makeModuleContent(title: string): ModuleContent {
+/** One module: a paragraph to read, a question whose right answer is its first option, and cards. */
+export function makeModuleContent(title: string, cardCount = 0): ModuleContent {
   const blockId = () => BlockId.parse(randomUUID());
   const [right, wrong] = [randomUUID(), randomUUID()];
   const blocks: Block[] = [
@@ -68,7 +68,11 @@ export function makeModuleContent(title: string): ModuleContent {
     blocks,
     objectives: [{ id: randomUUID(), text: `Tell what ${title} is about` }],
     terms: [],
-    cards: [],
+    cards: Array.from({ length: cardCount }, (_, index) => ({
+      id: randomUUID(),
+      front: richText(`${title}: card ${index + 1}?`),
+      back: richText("What it says"),
+    })),
   };
 }
 
@@ -143,7 +147,7 @@ export class Factories {
   /** A draft with this many modules, each as `makeModuleContent` makes it. */
   async course(
     orgId: OrgId,
-    input: { title?: string; modules?: number; createdBy?: string } = {},
+    input: { title?: string; modules?: number; cards?: number; createdBy?: string } = {},
   ): Promise<TestCourse> {
     const row = await this.#insert("courses", {
       org_id: orgId,
@@ -158,7 +162,7 @@ export class Factories {
         course_id: courseId,
         title,
         order_index: index,
-        content: makeModuleContent(title),
+        content: makeModuleContent(title, input.cards),
       });
       moduleIds.push(ModuleId.parse(module.id));
     }
@@ -236,7 +240,7 @@ export class Factories {
 
   async publishedCourse(
     orgId: OrgId,
-    input: { title?: string; modules?: number } = {},
+    input: { title?: string; modules?: number; cards?: number } = {},
   ): Promise<TestVersion> {
     return this.publish(orgId, await this.course(orgId, input));
   }

@@ -26,6 +26,14 @@ const slowFactor = 3;
 const slowWeight = 0.7;
 const retryWeight = 0.4;
 
+/** Whether an answer took much longer than learners usually take; no where either is unknown. */
+export function isSlowAnswer({
+  durationSecs,
+  usualSecs,
+}: Pick<AnswerCircumstances, "durationSecs" | "usualSecs">): boolean {
+  return durationSecs !== null && usualSecs !== null && durationSecs > slowFactor * usualSecs;
+}
+
 /**
  * What an answer says about the skill. Help and slowness weaken a right answer; a wrong one says all it says,
  * with or without help. A right answer after the solution was shown says nothing.
@@ -35,8 +43,9 @@ export function evidenceOf(answer: AnswerCircumstances): Evidence {
   const again = isRetry ? retryWeight : 1;
   if (score < 0.5) return { score, weight: again };
   if (isRevealed) return { score, weight: 0 };
-  const isSlow =
-    durationSecs !== null && usualSecs !== null && durationSecs > slowFactor * usualSecs;
   const helped = Math.max(0.2, 1 - hintCost * hintsUsed);
-  return { score, weight: helped * again * (isSlow ? slowWeight : 1) };
+  return {
+    score,
+    weight: helped * again * (isSlowAnswer({ durationSecs, usualSecs }) ? slowWeight : 1),
+  };
 }

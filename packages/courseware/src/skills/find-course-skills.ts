@@ -32,7 +32,7 @@ export function moduleSkillSlug(moduleId: string): string {
   return `module-${moduleId}`;
 }
 
-function termSlug(courseId: string, term: KeyTerm): string {
+export function termSkillSlug(courseId: string, term: KeyTerm): string {
   return `term-${stableId(courseId, [...contentStems(term.term)].toSorted().join(" "))}`;
 }
 
@@ -80,7 +80,7 @@ export function findCourseSkills(
       .slice(0, mostTermsPerModule)
       .map(([term]) => term);
     for (const term of kept) {
-      const ownSlug = termSlug(course.courseId, term);
+      const ownSlug = termSkillSlug(course.courseId, term);
       if (seenTerms.has(ownSlug)) continue;
       seenTerms.add(ownSlug);
       skills.push({
@@ -95,7 +95,7 @@ export function findCourseSkills(
     for (const [blockId, terms] of asked) {
       const own = terms
         .filter((term) => kept.includes(term))
-        .map((term) => termSlug(course.courseId, term));
+        .map((term) => termSkillSlug(course.courseId, term));
       byBlock.set(blockId, [...new Set([slug, ...own])]);
     }
   }

@@ -1,19 +1,42 @@
+import { Prisma } from "../generated/client.ts";
 import type { Tx } from "../transaction.ts";
 
-export interface ItemStanding {
+export interface SkillStanding {
+  readonly skillId: string;
+  readonly slug: string;
+  readonly easiness: number;
+  readonly answers: number;
+  readonly hasGap: boolean;
+}
+
+export interface LearnerStanding {
   /** What the engine wrote last; empty before the first answer. */
   readonly state: string;
+  /** The same of the learner's recall. */
+  readonly recall: string;
+  /** The step that can be taken back. Has to be parsed. */
+  readonly undo: unknown;
+  /** Sorted by id. Empty for an item whose version has not been linked to skills. */
+  readonly skills: readonly SkillStanding[];
+}
+
+export interface ItemStanding extends LearnerStanding {
   readonly easiness: number;
   readonly answers: number;
   /** Median time that learners take for the question; null before it is known. */
   readonly usualSecs: number | null;
-  /** Sorted by id. Empty for an item whose version has not been linked to skills. */
-  readonly skills: readonly {
-    readonly skillId: string;
-    readonly easiness: number;
-    readonly answers: number;
-    readonly hasGap: boolean;
-  }[];
+}
+
+export interface LearnerWrite {
+  readonly userId: string;
+  readonly state: string;
+  readonly recall: string;
+  readonly undo: {
+    readonly clientId: string;
+    readonly state: string;
+    readonly recall: string;
+  } | null;
+  readonly skills: readonly SkillWrite[];
 }
 
 export interface SkillWrite {
@@ -33,11 +56,29 @@ export interface DifficultyMove {
   readonly skills: readonly { readonly skillId: string; readonly easiness: number }[];
 }
 
-/** One answer as the engine took it in, kept with its event so that a replay is exact. */
+/** One step of the engine, kept with its event so that a replay is exact. */
 export interface EvidenceRow {
-  readonly blockId: string;
+  readonly type: string;
+  /** A question's block id, or `card:` and the card's. */
+  readonly itemId: string;
+  /** Null where the event said nothing of a skill. Has to be parsed. */
   readonly evidence: unknown;
 }
+
+const heldState = (userId: string) => Prisma.sql`
+  insert into learner_states as l (user_id) values (${userId}::uuid)
+  on conflict (user_id) do update set updated_at = now()
+  returning state, recall, undo`;
+
+const skillsOf = (userId: string, joined: Prisma.Sql) => Prisma.sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('skillId', k.id, 'slug', k.slug,
+      'easiness', coalesce(s.easiness, 0), 'answers', coalesce(s.answers, 0),
+      'hasGap', g.id is not null) order by k.id), '[]')
+    from skills k
+    ${joined}
+    left join skill_difficulties s on s.skill_id = k.id
+    left join skill_gaps g on g.user_id = ${userId}::uuid and g.skill_id = k.id and g.resolved_at is null
+  ) as skills`;
 
 /** The engine's state of learners and of what they answer. The caller is the service. */
 export const learnerStateRepository = {
@@ -55,21 +96,10 @@ export const learnerStateRepository = {
     }: { userId: string; itemId: string; courseId: string; blockId: string },
   ): Promise<ItemStanding> {
     const [row] = await tx.$queryRaw<ItemStanding[]>`
-      with held as (
-        insert into learner_states as l (user_id) values (${userId}::uuid)
-        on conflict (user_id) do update set updated_at = now()
-        returning state
-      )
-      select held.state, coalesce(d.easiness, 0) as easiness, coalesce(d.answers, 0) as answers,
-        t.median_secs as "usualSecs",
-        (select coalesce(jsonb_agg(jsonb_build_object('skillId', k.skill_id,
-            'easiness', coalesce(s.easiness, 0), 'answers', coalesce(s.answers, 0),
-            'hasGap', g.id is not null) order by k.skill_id), '[]')
-          from item_skills k
-          left join skill_difficulties s on s.skill_id = k.skill_id
-          left join skill_gaps g on g.user_id = ${userId}::uuid and g.skill_id = k.skill_id
-            and g.resolved_at is null
-          where k.item_id = ${itemId}::uuid) as skills
+      with held as (${heldState(userId)})
+      select held.state, held.recall, held.undo, coalesce(d.easiness, 0) as easiness,
+        coalesce(d.answers, 0) as answers, t.median_secs as "usualSecs",
+        ${skillsOf(userId, Prisma.sql`join item_skills i on i.skill_id = k.id and i.item_id = ${itemId}::uuid`)}
       from held
       left join item_difficulties d on d.course_id = ${courseId}::uuid and d.block_id = ${blockId}
       left join item_stats t on t.course_id = ${courseId}::uuid and t.block_id = ${blockId}`;
@@ -77,17 +107,30 @@ export const learnerStateRepository = {
     return row;
   },
 
-  /** Writes the learner's state and, in the same statement, what pages read of it. */
-  async save(
+  /** The same for something that is no item: what is known of some skills, by slug. */
+  async lockForSkills(
     tx: Tx,
-    { userId, state, skills }: { userId: string; state: string; skills: readonly SkillWrite[] },
-  ): Promise<void> {
+    { userId, orgId, slugs }: { userId: string; orgId: string; slugs: readonly string[] },
+  ): Promise<LearnerStanding> {
+    const named = Prisma.sql`join unnest(${[...slugs]}::text[]) as named(slug)
+      on named.slug = k.slug and k.org_id = ${orgId}::uuid`;
+    const [row] = await tx.$queryRaw<LearnerStanding[]>`
+      with held as (${heldState(userId)})
+      select held.state, held.recall, held.undo, ${skillsOf(userId, named)} from held`;
+    if (row === undefined) throw new Error("A statement that inserts or updates gives its row");
+    return row;
+  },
+
+  /** Writes the learner's state and, in the same statement, what pages read of it. */
+  async save(tx: Tx, { userId, state, recall, undo, skills }: LearnerWrite): Promise<void> {
+    const step = undo === null ? null : JSON.stringify(undo);
     await tx.$executeRaw`
       with incoming as materialized (
         select * from jsonb_to_recordset(${JSON.stringify(skills)}::jsonb) as s(
           "skillId" uuid, proficiency float8, low float8, high float8, "evidenceCount" int, gap float8)
       ), stated as (
-        update learner_states set state = ${state}, updated_at = now() where user_id = ${userId}::uuid
+        update learner_states set state = ${state}, recall = ${recall}, undo = ${step}::jsonb, updated_at = now()
+        where user_id = ${userId}::uuid
       ), skilled as (
         insert into learner_skills as l (user_id, skill_id, proficiency_level, proficiency_low,
           proficiency_high, evidence_count, last_assessed_at)
@@ -128,10 +171,11 @@ export const learnerStateRepository = {
   /** Everything the engine learned from, in the order in which it did. */
   async listEvidence(tx: Tx, { userId }: { userId: string }): Promise<EvidenceRow[]> {
     return tx.$queryRaw<EvidenceRow[]>`
-      select block_id as "blockId", payload -> 'evidence' as evidence
+      select event_type as type, coalesce(payload ->> 'itemId', block_id, '') as "itemId",
+        payload -> 'evidence' as evidence
       from learning_events
-      where user_id = ${userId}::uuid and event_type = 'quiz_attempt' and payload ? 'evidence'
-        and block_id is not null
+      where user_id = ${userId}::uuid and (event_type in ('card_review', 'review_undo')
+        or event_type = 'quiz_attempt' and payload ? 'evidence')
       order by seq`;
   },
 };

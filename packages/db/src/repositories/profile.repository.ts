@@ -51,6 +51,8 @@ export const profileRepository = {
         where,
         include: { skill: { select: { name: true } } },
       }),
+      reviewCards: await tx.reviewCard.findMany({ where }),
+      reviews: await tx.reviewLog.findMany({ where, orderBy: { reviewedAt: "asc" } }),
       learnerState: await tx.learnerState.findUnique({ where }),
       skillGaps: await tx.skillGap.findMany({ where }),
       enrollments: await tx.enrollment.findMany({ where, orderBy: byTime }),

@@ -27,6 +27,8 @@ export const SubmitAttemptInput = z.strictObject({
   answer: Answer,
   durationSecs: z.number().min(0).max(86_400).nullish(),
   timeZone: z.string().max(64).optional(),
+  /** Answered outside the lesson: the place to resume stays where it is. */
+  isPractice: z.boolean().optional(),
 });
 export type SubmitAttemptInput = z.infer<typeof SubmitAttemptInput>;
 
@@ -119,8 +121,10 @@ async function storeOnce(
   });
   const now = new Date();
   const observed = await observeAnswer(tx, ctx, asked, {
+    clientId,
     blockId,
     score: grade.score,
+    isCorrect: grade.isCorrect,
     help,
     durationSecs,
     now,
@@ -142,7 +146,7 @@ async function storeOnce(
         durationSecs,
         occurredAt: now,
         completesBlock: false,
-        isPosition: true,
+        isPosition: attempt.isPractice !== true,
       },
     ],
   );

@@ -34,7 +34,12 @@ export interface IngestResult {
   readonly progress: readonly CourseProgress[];
 }
 
-const serverOnly: ReadonlySet<string> = new Set(["quiz_attempt", "hint_request"]);
+const serverOnly: ReadonlySet<string> = new Set([
+  "quiz_attempt",
+  "hint_request",
+  "card_review",
+  "review_undo",
+]);
 const ClientId = z.object({ clientId: z.uuid() });
 
 /**

@@ -1,25 +1,31 @@
-import { evidenceOf } from "@byteos/adaptive/mastery/evidence";
+import { evidenceOf, isSlowAnswer } from "@byteos/adaptive/mastery/evidence";
 import { easinessOf } from "@byteos/adaptive/mastery/features";
 import type { ItemResponse } from "@byteos/adaptive/mastery/item-response";
 import { learnAboutItem, learnAboutLearner } from "@byteos/adaptive/mastery/observe";
 import { serialiseLearnerState } from "@byteos/adaptive/mastery/stored-state";
+import { gradeOfAnswer } from "@byteos/adaptive/scheduling/schedule-review";
+import { serialiseRecallModel } from "@byteos/adaptive/scheduling/stored-recall";
 import type { MemberContext } from "@byteos/contracts/request-context";
+import { questionSiblingKey } from "@byteos/courseware/skills/card-skills";
 import {
   type ItemStanding,
   learnerStateRepository,
 } from "@byteos/db/repositories/learner-state.repository";
 import type { Tx } from "@byteos/db/transaction";
 import type { AskedQuestion } from "../attempt/find-question.ts";
+import { recordReview } from "../review/record-review.ts";
 import { describeSkills } from "./describe-skills.ts";
 import type { StoredEvidence } from "./evidence.ts";
 import { linkVersionSkills } from "./link-skills.ts";
 import { modelWith } from "./mastery-parameters.ts";
-import { readLearnerState } from "./read-learner-state.ts";
+import { readLearnerState, readRecallModel } from "./read-learner-state.ts";
 
 export interface GivenAnswer {
+  readonly clientId: string;
   readonly blockId: string;
   /** 0 to 1. */
   readonly score: number;
+  readonly isCorrect: boolean;
   readonly help: { readonly hints: number; readonly isRevealed: boolean };
   readonly durationSecs: number | null;
   readonly now: Date;
@@ -35,17 +41,18 @@ export interface ObservedAnswer {
 const learnedNothing: ObservedAnswer = { payload: {}, save: async () => {} };
 
 /**
- * Takes a graded answer into the learner's state, the skills it exercises, their gaps and the difficulty of
- * the question. Constant in the number of earlier answers. Runs with the service's rights, in the
+ * Takes a graded answer into the learner's state, the skills it exercises, their gaps, the difficulty of
+ * the question and its place among the reviews. Constant in the number of earlier answers. Runs with the service's rights, in the
  * transaction of the attempt, and holds the learner's state until that ends.
  */
 export async function observeAnswer(
   tx: Tx,
   ctx: MemberContext,
   { version, item }: AskedQuestion,
-  { blockId, score, help, durationSecs, now }: GivenAnswer,
+  answer: GivenAnswer,
 ): Promise<ObservedAnswer> {
-  const { userId } = ctx.actor;
+  const { userId, orgId } = ctx.actor;
+  const { blockId, score, help, durationSecs, now } = answer;
   const { courseId } = version.course;
   const place = { userId, itemId: item.id, courseId, blockId };
   let standing = await learnerStateRepository.lockForItem(tx, place);
@@ -77,9 +84,33 @@ export async function observeAnswer(
     payload: { evidence: { score, weight, easiness, skillIds, atSeconds } },
     save: async () => {
       const hasGap = new Map(standing.skills.map((skill) => [skill.skillId, skill.hasGap]));
+      const recall = readRecallModel(standing.recall);
+      await recordReview(tx, recall, {
+        orgId,
+        userId,
+        courseId,
+        kind: "question",
+        sourceId: blockId,
+        moduleId: item.moduleId,
+        siblingKey: questionSiblingKey(
+          blockId,
+          standing.skills.map(({ slug }) => slug),
+        ),
+        clientId: answer.clientId,
+        grade: gradeOfAnswer({
+          isCorrect: answer.isCorrect,
+          hintsUsed: help.hints,
+          isSlow: isSlowAnswer({ durationSecs, usualSecs: standing.usualSecs }),
+        }),
+        durationMs: Math.round((durationSecs ?? 0) * 1_000),
+        now,
+        isOnceADay: true,
+      });
       await learnerStateRepository.save(tx, {
         userId,
         state: serialiseLearnerState(learner),
+        recall: serialiseRecallModel(recall),
+        undo: null,
         skills: describeSkills(model, learner, { skillIds, atSeconds, hasGap }),
       });
       if (!isFirst) return;

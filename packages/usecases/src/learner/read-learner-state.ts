@@ -1,5 +1,7 @@
 import { createLearnerState, type LearnerState } from "@byteos/adaptive/mastery/learner-state";
 import { parseLearnerState } from "@byteos/adaptive/mastery/stored-state";
+import { createRecallModel, type RecallModel } from "@byteos/adaptive/scheduling/recall-model";
+import { parseRecallModel } from "@byteos/adaptive/scheduling/stored-recall";
 import { isAppError } from "@byteos/contracts/errors";
 import type { Tx } from "@byteos/db/transaction";
 import { replayLearner } from "./replay-learner.ts";
@@ -13,9 +15,20 @@ export async function readLearnerState(
   try {
     return parseLearnerState(state);
   } catch (error) {
-    if (isAppError(error) && error.code === "adaptive.unreadable-state") {
-      return replayLearner(tx, { userId });
-    }
+    if (isUnreadable(error)) return replayLearner(tx, { userId });
     throw error;
   }
 }
+
+/** A learner's recall model; one that an older engine wrote is learned anew, which a few dozen reviews do. */
+export function readRecallModel(recall: string): RecallModel {
+  try {
+    return parseRecallModel(recall);
+  } catch (error) {
+    if (isUnreadable(error)) return createRecallModel();
+    throw error;
+  }
+}
+
+const isUnreadable = (error: unknown) =>
+  isAppError(error) && error.code === "adaptive.unreadable-state";

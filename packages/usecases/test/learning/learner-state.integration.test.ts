@@ -4,43 +4,20 @@ import { asService } from "@byteos/db/as-service";
 import { Factories } from "@byteos/testing/factories";
 import { withTestDatabase } from "@byteos/testing/test-database";
 import { revealAnswer } from "@byteos/usecases/attempt/reveal-answer";
-import { submitAttempt } from "@byteos/usecases/attempt/submit-attempt";
 import { publishCourse } from "@byteos/usecases/course/publish-course";
 import { ingestEvents } from "@byteos/usecases/event/ingest-events";
 import { replayLearner } from "@byteos/usecases/learner/replay-learner";
 import { describe, expect, it } from "vitest";
 import { makeFinishedCourse } from "../course/course-world.ts";
-import { type LearnerWorld, makeEvent, makeLearner, rightOption } from "./learner-world.ts";
+import { answerQuestion, type LearnerWorld, makeEvent, makeLearner } from "./learner-world.ts";
 
 const database = withTestDatabase();
 
-async function optionOf(world: LearnerWorld, blockId: string, isRight: boolean) {
-  const right = await rightOption(database, world, blockId);
-  if (isRight) return right;
-  const [row] = await database.query<{ question: { options: { id: string }[] } }>(
-    "select public_question as question from items where course_version_id = $1 and block_id = $2",
-    [world.course.courseVersionId, blockId],
-  );
-  return row?.question.options.find(({ id }) => id !== right)?.id ?? "";
-}
-
-async function answer(
+const answer = (
   world: LearnerWorld,
   blockId: string,
-  { isRight, clientId = randomUUID() }: { isRight: boolean; clientId?: string },
-) {
-  const optionId = await optionOf(world, blockId, isRight);
-  return submitAttempt({
-    ctx: world.ctx,
-    input: {
-      clientId,
-      courseId: world.course.courseId,
-      blockId,
-      answer: { kind: "single", optionId },
-      durationSecs: 12,
-    },
-  });
-}
+  how: { isRight: boolean; clientId?: string },
+) => answerQuestion(database, world, blockId, how);
 
 const skillsOf = (userId: string) =>
   database.query<{

@@ -6,6 +6,7 @@ import { ThemeToggle } from "@byteos/ui/patterns/theme-toggle";
 import Award from "lucide-react/icons/award";
 import Compass from "lucide-react/icons/compass";
 import House from "lucide-react/icons/house";
+import Layers from "lucide-react/icons/layers";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -14,6 +15,7 @@ import { useRememberTimeZone } from "../use-remember-time-zone.ts";
 const nav: readonly NavItem[] = [
   { href: "/", label: "Home", icon: <House />, match: "exact", isTab: true },
   { href: "/catalogue", label: "Catalogue", icon: <Compass />, isTab: true },
+  { href: "/review", label: "Review", icon: <Layers />, isTab: true },
   { href: "/certificates", label: "Certificates", icon: <Award />, isTab: true },
 ];
 

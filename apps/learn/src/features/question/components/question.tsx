@@ -2,19 +2,17 @@
 
 import type { BlockId, CourseId } from "@byteos/contracts/ids";
 import type { PublicQuestion } from "@byteos/contracts/question";
-import { blockElementId } from "@byteos/ui/logic/block-element-id";
-import { AnswerFeedback, SourceQuote } from "@byteos/ui/patterns/answer-feedback";
+import { AnswerFeedback } from "@byteos/ui/patterns/answer-feedback";
 import { RichTextView } from "@byteos/ui/patterns/blocks/rich-text-view";
 import { toggleChoice } from "@byteos/ui/patterns/option-list";
 import { QuestionCard } from "@byteos/ui/patterns/question-card";
-import { Button } from "@byteos/ui/primitives/button";
-import type { AttemptResult } from "@byteos/usecases/attempt/describe-attempt";
 import type { AnsweredQuestion } from "@byteos/usecases/enrollment/load-player";
 import { useEffect } from "react";
 import { useLesson, useLessonState } from "../../player/state/lesson-context.tsx";
 import { useQuestion } from "../use-question.ts";
 import { AnswerInput, optionsOf } from "./answer-input.tsx";
-import { ShownAnswer } from "./shown-answer.tsx";
+import { Explanation, outcomeOf } from "./explanation.tsx";
+import { HintList } from "./hint-list.tsx";
 
 interface QuestionProps {
   blockId: BlockId;
@@ -90,16 +88,7 @@ export function Question({ blockId, courseId, number, question, answered }: Ques
       hasPhoneActions={false}
       feedback={
         <div className="grid gap-3">
-          {hints.length > 0 && !isGraded ? (
-            <ol className="grid gap-2" aria-label="Hints">
-              {hints.map((text, index) => (
-                <li key={index} className="bg-surface rounded-option px-3 py-2 text-sm">
-                  <span className="text-muted me-2 font-medium">Hint {index + 1}</span>
-                  {text}
-                </li>
-              ))}
-            </ol>
-          ) : null}
+          {hints.length > 0 && !isGraded ? <HintList hints={hints} /> : null}
           <p role="status" className="text-muted text-sm empty:hidden">
             {state.notice === null ? "" : notices[state.notice]}
           </p>
@@ -126,64 +115,5 @@ export function Question({ blockId, courseId, number, question, answered }: Ques
         isLocked={phase !== "answering"}
       />
     </QuestionCard>
-  );
-}
-
-function outcomeOf(result: AttemptResult): "correct" | "partly" | "incorrect" {
-  if (result.isCorrect) return "correct";
-  return result.score > 0 ? "partly" : "incorrect";
-}
-
-function Explanation({
-  result,
-  question,
-  onReveal,
-  isHere,
-  courseId,
-}: {
-  result: AttemptResult;
-  question: PublicQuestion;
-  onReveal: () => void;
-  isHere: boolean;
-  courseId: string;
-}) {
-  const { source, explanation, solution } = result;
-  const href =
-    source === null
-      ? ""
-      : `${isHere ? "" : `/learn/${courseId}/${source.moduleId}`}#${blockElementId(source.blockId)}`;
-  return (
-    <div className="grid gap-3">
-      {solution !== null && !result.isCorrect ? (
-        <ShownAnswer question={question} solution={solution} />
-      ) : null}
-      {explanation !== null && explanation.length > 0 ? (
-        <p>
-          <RichTextView content={explanation} />
-        </p>
-      ) : null}
-      {source?.quote ? (
-        <SourceQuote place={source.page === null ? "Source" : `p. ${source.page}`} href={href}>
-          “{source.quote}”
-        </SourceQuote>
-      ) : null}
-      {solution === null ? (
-        <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          {source === null ? null : (
-            <a className="link text-sm" href={href}>
-              Read it again
-            </a>
-          )}
-          <Button
-            variant="ghost"
-            size="sm"
-            hang={source === null ? "start" : "none"}
-            onClick={onReveal}
-          >
-            Show the answer
-          </Button>
-        </p>
-      ) : null}
-    </div>
   );
 }

@@ -1,0 +1,76 @@
+import { dayNumber, type ReviewGrade } from "@byteos/adaptive/scheduling/card-memory";
+import { observeReview, type RecallModel } from "@byteos/adaptive/scheduling/recall-model";
+import {
+  dueWindow,
+  idealInterval,
+  isLeech,
+  scheduleReview,
+} from "@byteos/adaptive/scheduling/schedule-review";
+import { reviewRepository, type ReviewSource } from "@byteos/db/repositories/review.repository";
+import type { Tx } from "@byteos/db/transaction";
+import { StoredCardMemory } from "./card-memory.ts";
+
+export interface GivenReview extends ReviewSource {
+  readonly orgId: string;
+  readonly userId: string;
+  readonly moduleId: string;
+  readonly siblingKey: string;
+  readonly clientId: string;
+  readonly grade: ReviewGrade;
+  readonly durationMs: number;
+  readonly now: Date;
+  /** Repeats on one day change nothing: for answers, which are tried again at once. */
+  readonly isOnceADay?: boolean;
+}
+
+export interface RecordedReview {
+  readonly dueAt: Date;
+  readonly scheduledDays: number;
+  readonly isLeech: boolean;
+  /** Whether it came on a later day than the review before it: only then does it say something of the skill. */
+  readonly isSpaced: boolean;
+}
+
+/**
+ * Takes a review into the card's memory and the learner's recall model (`recall`, changed in place), and
+ * says when it comes next; null for a repeat that changes nothing. The caller holds the learner's state, has the service's rights, and stores `recall`.
+ */
+export async function recordReview(
+  tx: Tx,
+  recall: RecallModel,
+  { grade, durationMs, now, isOnceADay = false, ...given }: GivenReview,
+): Promise<RecordedReview | null> {
+  const { userId, courseId, kind, sourceId } = given;
+  const row = await reviewRepository.find(tx, { userId, courseId, kind, sourceId });
+  const known = row === null ? null : StoredCardMemory.parse(row.memory);
+  const atMs = now.getTime();
+  if (isOnceADay && known !== null && dayNumber(known.lastAtMs) === dayNumber(atMs)) return null;
+  const review = { cardId: sourceId, grade, atMs, durationMs, scheduledDays: 0 };
+  const { memory, predicted } = observeReview(recall, known, review);
+  const idealDays = idealInterval(memory);
+  const window = dueWindow(idealDays, atMs);
+  const load = grade === 1 ? null : await reviewRepository.countByDay(tx, { userId, ...window });
+  const { scheduledDays, dueAtMs } = scheduleReview(
+    { grade, idealDays, atMs },
+    (day) => load?.get(day) ?? 0,
+  );
+  const hasLapsed = memory.lapses > (known?.lapses ?? 0);
+  const leech = (row?.isLeech ?? false) || (hasLapsed && isLeech(memory));
+  const dueAt = new Date(dueAtMs);
+  await reviewRepository.save(tx, {
+    ...given,
+    grade,
+    durationMs,
+    scheduledDays,
+    predicted,
+    dueAt,
+    isLeech: leech,
+    memory: { ...memory, scheduledDays },
+    reviewedAt: now,
+    before:
+      row === null || known === null
+        ? null
+        : { memory: known, dueAt: row.dueAt.toISOString(), isLeech: row.isLeech },
+  });
+  return { dueAt, scheduledDays, isLeech: leech, isSpaced: predicted !== null };
+}
