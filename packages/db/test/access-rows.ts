@@ -1,6 +1,21 @@
 import { randomUUID } from "node:crypto";
+import type { OrgId } from "@byteos/contracts/ids";
 import type { MemberActor } from "@byteos/contracts/request-context";
+import type { TestVersion } from "@byteos/testing/factories";
 import type { Row, World } from "./access-world.ts";
+
+export function itemRow(orgId: OrgId, version: TestVersion): Row {
+  return {
+    org_id: orgId,
+    course_id: version.courseId,
+    course_version_id: version.courseVersionId,
+    module_id: version.moduleIds[0],
+    block_id: randomUUID(),
+    kind: "single",
+    public_question: {},
+    content_hash: "0",
+  };
+}
 
 export function passageRow(world: World): Row {
   return {

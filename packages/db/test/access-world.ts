@@ -3,7 +3,13 @@ import type { OrgId } from "@byteos/contracts/ids";
 import type { MemberActor } from "@byteos/contracts/request-context";
 import type { Factories, TestVersion } from "@byteos/testing/factories";
 import type { MemberRole } from "./access-matrix.ts";
-import { passageRow, renderCallbackRow, reviewCardRow, reviewLogRow } from "./access-rows.ts";
+import {
+  itemRow,
+  passageRow,
+  renderCallbackRow,
+  reviewCardRow,
+  reviewLogRow,
+} from "./access-rows.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -82,19 +88,6 @@ export async function makeWorld(make: Factories): Promise<World> {
     }
   }
   return world;
-}
-
-function itemRow(orgId: OrgId, version: TestVersion): Row {
-  return {
-    org_id: orgId,
-    course_id: version.courseId,
-    course_version_id: version.courseVersionId,
-    module_id: version.moduleIds[0],
-    block_id: randomUUID(),
-    kind: "single",
-    public_question: {},
-    content_hash: "0",
-  };
 }
 
 export interface TableCase {

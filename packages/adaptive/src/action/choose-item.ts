@@ -65,8 +65,11 @@ export function chooseItem(
     return { itemId: item.itemId, predicted, isInBand: outside === 0, worth };
   });
   const best = rated.toSorted((a, b) => b.worth - a.worth).slice(0, bestFew);
-  const least = (best[0]?.worth ?? 0) - 0.1;
-  const close = best.filter(({ worth }) => worth >= least);
+  const [first] = best;
+  if (first === undefined) return null;
+  const close = best.filter(
+    ({ worth, isInBand }) => worth >= first.worth - 0.1 && isInBand === first.isInBand,
+  );
   const chosen = close[Math.floor(random() * close.length)];
   if (chosen === undefined) return null;
   const { itemId, predicted, isInBand } = chosen;

@@ -102,7 +102,7 @@ export interface NextAction extends RankedAction {
 const dayMs = 86_400_000;
 /** Share of what is missing that ten minutes of a lesson, or of practice in the band, are taken to add. */
 const lessonYield = 0.3;
-const practiceYield = 0.45;
+const practiceYield = 0.55;
 /** Worth of one card saved from being forgotten, in the same units. */
 const recallWorth = 0.035;
 /** Gaps looked at closely; the rest are ranked by the Elo state alone. */
@@ -329,7 +329,7 @@ function countPracticable(
     const { base, skills } = model.difficulties;
     const ability = learner.ability + (learner.skills.get(skillId)?.ability ?? 0);
     const p = sigmoid(base + (skills.get(skillId)?.easiness ?? 0) + easiness + ability);
-    if (p < targetBand.low - 0.35 || p > targetBand.high + 0.12) continue;
+    if (p < targetBand.low - 0.5 || p > targetBand.high + 0.12) continue;
     for (const id of skillIds) if (wanted.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;

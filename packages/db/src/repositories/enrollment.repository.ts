@@ -119,6 +119,18 @@ export const enrollmentRepository = {
     return rows.map((row) => row.blockId);
   },
 
+  /** The same for several enrolments at once. */
+  async listCompletedBlocks(
+    tx: Tx,
+    { enrollmentIds }: { enrollmentIds: readonly string[] },
+  ): Promise<Map<string, string[]>> {
+    if (enrollmentIds.length === 0) return new Map();
+    const rows = await tx.$queryRaw<{ enrollmentId: string; blockIds: string[] }[]>`
+      select enrollment_id as "enrollmentId", array_agg(block_id) as "blockIds" from completed_blocks
+      where enrollment_id = any(${[...enrollmentIds]}::uuid[]) group by enrollment_id`;
+    return new Map(rows.map((row) => [row.enrollmentId, row.blockIds]));
+  },
+
   async addCompletedBlock(
     tx: Tx,
     row: { enrollmentId: string; blockId: string; moduleId: string },

@@ -5,6 +5,8 @@ export interface LearnerPerson {
   readonly organisationName: string;
   /** Null before the learner's first event. */
   readonly streakDays: number | null;
+  /** As the engine last wrote it. Has to be parsed. */
+  readonly nextBestAction: unknown;
 }
 
 export const learnerProfileRepository = {
@@ -13,11 +15,23 @@ export const learnerProfileRepository = {
     { orgId, userId }: { orgId: string; userId: string },
   ): Promise<LearnerPerson | null> {
     const [row] = await tx.$queryRaw<LearnerPerson[]>`
-      select p.full_name as "fullName", o.name as "organisationName", l.streak_days as "streakDays"
+      select p.full_name as "fullName", o.name as "organisationName", l.streak_days as "streakDays",
+        l.next_best_action as "nextBestAction"
       from profiles p
       join organisations o on o.id = ${orgId}::uuid
       left join learner_profiles l on l.user_id = p.id
       where p.id = ${userId}::uuid`;
     return row ?? null;
+  },
+
+  /** The caller is the service. */
+  async saveNextAction(
+    tx: Tx,
+    { userId, action }: { userId: string; action: object | null },
+  ): Promise<void> {
+    const json = action === null ? null : JSON.stringify(action);
+    await tx.$executeRaw`
+      insert into learner_profiles (user_id, next_best_action) values (${userId}::uuid, ${json}::jsonb)
+      on conflict (user_id) do update set next_best_action = excluded.next_best_action`;
   },
 };

@@ -168,6 +168,18 @@ export const learnerStateRepository = {
         set easiness = d.easiness + excluded.easiness, answers = d.answers + 1`;
   },
 
+  /** What a page reads of the learner: no lock. Empty before the first answer. */
+  async findState(
+    tx: Tx,
+    { userId }: { userId: string },
+  ): Promise<{ state: string; openGaps: readonly string[] }> {
+    const [row] = await tx.$queryRaw<{ state: string; openGaps: string[] | null }[]>`
+      select coalesce((select state from learner_states where user_id = ${userId}::uuid), '') as state,
+        (select array_agg(skill_id::text) from skill_gaps
+          where user_id = ${userId}::uuid and resolved_at is null) as "openGaps"`;
+    return { state: row?.state ?? "", openGaps: row?.openGaps ?? [] };
+  },
+
   /** Everything the engine learned from, in the order in which it did. */
   async listEvidence(tx: Tx, { userId }: { userId: string }): Promise<EvidenceRow[]> {
     return tx.$queryRaw<EvidenceRow[]>`

@@ -9,7 +9,57 @@ export interface NewSkill {
   readonly requires: readonly string[];
 }
 
+export interface VersionSkillRow {
+  readonly skillId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  readonly requires: readonly string[];
+  readonly easiness: number;
+  readonly answers: number;
+}
+
+export interface VersionItemRow {
+  readonly itemId: string;
+  readonly blockId: string;
+  readonly moduleId: string;
+  readonly skillIds: readonly string[];
+  readonly easiness: number;
+  readonly answers: number;
+}
+
 export const skillRepository = {
+  /**
+   * The skills that a version's questions exercise and the questions themselves, with their difficulties.
+   * Needs the service's rights: difficulties are nobody's to read.
+   */
+  async listOfVersion(
+    tx: Tx,
+    { orgId, courseVersionId }: { orgId: string; courseVersionId: string },
+  ): Promise<{ skills: readonly VersionSkillRow[]; items: readonly VersionItemRow[] }> {
+    const [row] = await tx.$queryRaw<{ skills: VersionSkillRow[]; items: VersionItemRow[] }[]>`
+      with asked as materialized (
+        select i.id, i.block_id, i.module_id, i.course_id, array_agg(k.skill_id order by k.skill_id) as skill_ids
+        from items i join item_skills k on k.item_id = i.id
+        where i.course_version_id = ${courseVersionId}::uuid and i.org_id = ${orgId}::uuid
+        group by i.id
+      )
+      select
+        (select coalesce(jsonb_agg(jsonb_build_object('skillId', s.id, 'slug', s.slug, 'name', s.name,
+            'parentId', s.parent_skill_id, 'easiness', coalesce(d.easiness, 0), 'answers', coalesce(d.answers, 0),
+            'requires', (select coalesce(jsonb_agg(e.requires_id order by e.requires_id), '[]')
+              from skill_edges e where e.skill_id = s.id)) order by s.slug), '[]')
+          from skills s
+          left join skill_difficulties d on d.skill_id = s.id
+          where s.id in (select unnest(a.skill_ids) from asked a)) as skills,
+        (select coalesce(jsonb_agg(jsonb_build_object('itemId', a.id, 'blockId', a.block_id,
+            'moduleId', a.module_id, 'skillIds', to_jsonb(a.skill_ids),
+            'easiness', coalesce(d.easiness, 0), 'answers', coalesce(d.answers, 0))), '[]')
+          from asked a
+          left join item_difficulties d on d.course_id = a.course_id and d.block_id = a.block_id) as items`;
+    return row ?? { skills: [], items: [] };
+  },
+
   /**
    * Writes the skills of a course, their order and which items of a version exercise them. Skills are known by
    * their slug: those of an earlier version keep their id and what learners have shown in them.

@@ -1,45 +1,19 @@
-import { moduleProgress } from "@byteos/courseware/progress/progress";
-import { restorePosition } from "@byteos/courseware/progress/restore-position";
 import { asUser } from "@byteos/db/as-user";
 import { catalogueRepository } from "@byteos/db/repositories/catalogue.repository";
-import {
-  enrollmentRepository,
-  type EnrollmentSummary,
-} from "@byteos/db/repositories/enrollment.repository";
+import { enrollmentRepository } from "@byteos/db/repositories/enrollment.repository";
 import { learnerProfileRepository } from "@byteos/db/repositories/learner-profile.repository";
 import { learningEventRepository } from "@byteos/db/repositories/learning-event.repository";
-import type { Tx } from "@byteos/db/transaction";
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import { utcOffsetMins } from "../event/learner-clock.ts";
+import type { NextActionView } from "../learner/next-action-view.ts";
+import { planNextAction, type SkillAtGlance } from "../learner/plan-next-action.ts";
+import { storeNextAction } from "../learner/store-next-action.ts";
+import { collectReviews } from "../review/collect-reviews.ts";
 import type { UseCase } from "../use-case.ts";
-import { getPublishedVersion } from "./published-version.ts";
+import { describeActiveCourses, finishedVersions, type HomeCourse } from "./active-courses.ts";
 
 export const LoadHomeInput = z.strictObject({ timeZone: z.string().max(64).optional() });
-
-export interface HomeCourse {
-  readonly courseId: string;
-  readonly title: string;
-  readonly progressPct: number;
-  readonly modulesDone: number;
-  readonly moduleCount: number;
-  readonly minutesLeft: number;
-  /** Where the learner goes on: the module left off in, or the first with something left. */
-  readonly next: {
-    readonly moduleId: string;
-    readonly title: string;
-    readonly index: number;
-    readonly minutes: number;
-    readonly done: number;
-    readonly total: number;
-  };
-  readonly isStarted: boolean;
-  readonly lastActiveAt: Date | null;
-  readonly dueDate: Date | null;
-  readonly isOverdue: boolean;
-  /** Someone else enrolled the learner. */
-  readonly isRequired: boolean;
-}
 
 export interface FinishedCourse {
   readonly courseId: string;
@@ -54,6 +28,17 @@ export interface HomeView {
   /** The learner's own date and hour, for the greeting. */
   readonly now: Date;
   readonly timeZone: string;
+  /** Null when there is nothing to do. */
+  readonly next: NextActionView | null;
+  readonly review: {
+    readonly count: number;
+    readonly minutes: number;
+    /** How many come from which course, most first. */
+    readonly byCourse: readonly { readonly title: string; readonly count: number }[];
+    /** Seven days from today. */
+    readonly forecast: readonly { readonly day: string; readonly count: number }[];
+  };
+  readonly skills: readonly SkillAtGlance[];
   readonly active: readonly HomeCourse[];
   readonly finished: readonly FinishedCourse[];
   readonly openCourseCount: number;
@@ -81,11 +66,17 @@ export async function loadHome({ ctx, input }: UseCase): Promise<HomeView> {
   return asUser(ctx, async (tx) => {
     const person = await learnerProfileRepository.findWithOrganisation(tx, { orgId, userId });
     const enrollments = await enrollmentRepository.listForLearner(tx, { orgId, userId });
-    const unfinished = enrollments.filter((each) => each.status !== "completed");
-    const active: HomeCourse[] = [];
-    for (const enrollment of unfinished.slice(0, 12)) {
-      active.push(await describeCourse(tx, { orgId, userId, now }, enrollment));
-    }
+    const who = { orgId, userId, now, enrollments };
+    const active = await describeActiveCourses(tx, who);
+    const reviews = await collectReviews(tx, { ...who, utcOffsetMins: offset });
+    const finished = await finishedVersions(tx, who);
+    const plan = await planNextAction(tx, { ...who, timeZone, active, finished, reviews });
+    await storeNextAction(tx, {
+      userId,
+      next: plan.next,
+      stored: person?.nextBestAction,
+      now,
+    });
     const week = weekOf(now, offset);
     const activeDays = new Set(
       await learningEventRepository.listActiveDays(tx, {
@@ -107,7 +98,14 @@ export async function loadHome({ ctx, input }: UseCase): Promise<HomeView> {
       organisationName: person?.organisationName ?? "",
       now,
       timeZone,
-      active,
+      ...plan,
+      review: {
+        count: reviews.queue.now.length,
+        minutes: reviews.minutes,
+        byCourse: countByCourse(reviews.queue.now.map(({ version }) => version.course.title)),
+        forecast: reviews.forecast,
+      },
+      active: active.map(({ shown }) => shown),
       finished: enrollments
         .filter((each) => each.status === "completed")
         .map(({ courseId, title, completedAt, certificateId }) => ({
@@ -122,53 +120,10 @@ export async function loadHome({ ctx, input }: UseCase): Promise<HomeView> {
   });
 }
 
-async function describeCourse(
-  tx: Tx,
-  { orgId, userId, now }: { orgId: string; userId: string; now: Date },
-  enrollment: EnrollmentSummary,
-): Promise<HomeCourse> {
-  const { courseVersionId } = enrollment;
-  const { course } = await getPublishedVersion(tx, { orgId, courseVersionId });
-  const completedIds =
-    enrollment.completedBlocks === 0
-      ? []
-      : await enrollmentRepository.listCompletedBlockIds(tx, { enrollmentId: enrollment.id });
-  const progress = moduleProgress(completedIds, course);
-  const place =
-    enrollment.moduleId !== null && enrollment.blockId !== null
-      ? { moduleId: enrollment.moduleId, blockId: enrollment.blockId }
-      : null;
-  const resumed = restorePosition(place, course);
-  const placeIndex = course.modules.findIndex((module) => module.id === resumed?.moduleId);
-  const isPlaceOpen = placeIndex >= 0 && progress[placeIndex]?.isComplete === false;
-  const firstOpen = progress.findIndex((each) => !each.isComplete);
-  const index = isPlaceOpen ? placeIndex : Math.max(firstOpen, 0);
-  const module = course.modules[index];
-  const counted = progress[index];
-  return {
-    courseId: enrollment.courseId,
-    title: course.title,
-    progressPct: enrollment.progressPct,
-    modulesDone: progress.filter((each) => each.isComplete).length,
-    moduleCount: course.modules.length,
-    minutesLeft: course.modules.reduce((sum, each, at) => {
-      const { done = 0, total = 0 } = progress[at] ?? {};
-      return sum + (total === 0 ? 0 : each.estimatedMinutes * (1 - done / total));
-    }, 0),
-    next: {
-      moduleId: module?.id ?? "",
-      title: module?.title ?? course.title,
-      index,
-      minutes: module?.estimatedMinutes ?? 0,
-      done: counted?.done ?? 0,
-      total: counted?.total ?? 0,
-    },
-    isStarted: enrollment.lastActiveAt !== null,
-    lastActiveAt: enrollment.lastActiveAt,
-    dueDate: enrollment.dueDate,
-    isOverdue: enrollment.dueDate !== null && enrollment.dueDate < now,
-    isRequired: enrollment.enrolledBy !== null && enrollment.enrolledBy !== userId,
-  };
+function countByCourse(titles: readonly string[]): { title: string; count: number }[] {
+  return [...Map.groupBy(titles, (title) => title)]
+    .map(([title, all]) => ({ title, count: all.length }))
+    .toSorted((a, b) => b.count - a.count);
 }
 
 function weekOf(now: Date, offsetMins: number): { day: string; isToday: boolean }[] {

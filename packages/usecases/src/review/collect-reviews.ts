@@ -120,7 +120,10 @@ function dueUnits(
           memory,
           recall: predictRecall(recall, memory, now.getTime()),
           isLeech: row.isLeech,
-          isRelearning: isLapsed && dayNumber(memory.lastAtMs) === dayNumber(now.getTime()),
+          isRelearning:
+            row.kind === "card" &&
+            isLapsed &&
+            dayNumber(memory.lastAtMs) === dayNumber(now.getTime()),
         },
       ];
     });

@@ -51,7 +51,8 @@ export async function recordReview(
   const window = dueWindow(idealDays, atMs);
   const load = grade === 1 ? null : await reviewRepository.countByDay(tx, { userId, ...window });
   const { scheduledDays, dueAtMs } = scheduleReview(
-    { grade, idealDays, atMs },
+    // A question whose answer was just explained is asked again tomorrow, not in ten minutes.
+    { grade: isOnceADay && grade === 1 ? 2 : grade, idealDays, atMs },
     (day) => load?.get(day) ?? 0,
   );
   const hasLapsed = memory.lapses > (known?.lapses ?? 0);

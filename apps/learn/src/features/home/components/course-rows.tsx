@@ -1,6 +1,7 @@
 import { Cover } from "@byteos/ui/patterns/cover";
 import { Progress } from "@byteos/ui/primitives/progress";
-import type { FinishedCourse, HomeCourse } from "@byteos/usecases/enrollment/load-home";
+import type { HomeCourse } from "@byteos/usecases/enrollment/active-courses";
+import type { FinishedCourse } from "@byteos/usecases/enrollment/load-home";
 import Award from "lucide-react/icons/award";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import Link from "next/link";

@@ -1,4 +1,4 @@
-import type { HomeCourse } from "@byteos/usecases/enrollment/load-home";
+import type { HomeCourse } from "@byteos/usecases/enrollment/active-courses";
 import CalendarDays from "lucide-react/icons/calendar-days";
 import Link from "next/link";
 import { longDate, minutesInWords } from "../../../lib/words.ts";

@@ -3,15 +3,15 @@ import { EmptyState } from "@byteos/ui/patterns/empty-state";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Section } from "@byteos/ui/patterns/section";
 import { Button } from "@byteos/ui/primitives/button";
-import type { HomeCourse, HomeView } from "@byteos/usecases/enrollment/load-home";
+import type { HomeView } from "@byteos/usecases/enrollment/load-home";
 import Compass from "lucide-react/icons/compass";
 import Link from "next/link";
 import { ContinueList, FinishedList } from "./course-rows.tsx";
 import { DueNotes } from "./due-notes.tsx";
+import { DueReviews } from "./due-reviews.tsx";
 import { NextCard } from "./next-card.tsx";
+import { SkillsAtAGlance } from "./skills-at-a-glance.tsx";
 import { Streak } from "./streak.tsx";
-
-const dueSoonMs = 14 * 86_400_000;
 
 function greeting({ now, timeZone, fullName }: HomeView): string {
   const hour = Number(
@@ -20,14 +20,6 @@ function greeting({ now, timeZone, fullName }: HomeView): string {
   const part = hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening";
   const [firstName] = fullName.trim().split(/\s+/);
   return firstName ? `Good ${part}, ${firstName}.` : `Good ${part}.`;
-}
-
-/** What is due soonest, else what was left most recently. */
-function chooseNext({ active, now }: HomeView): HomeCourse | undefined {
-  const due = active
-    .filter(({ dueDate }) => dueDate !== null && dueDate.getTime() - now.getTime() < dueSoonMs)
-    .sort((a, b) => (a.dueDate?.getTime() ?? 0) - (b.dueDate?.getTime() ?? 0));
-  return due[0] ?? active.find((course) => course.isStarted) ?? active[0];
 }
 
 function summary(view: HomeView): string {
@@ -43,15 +35,21 @@ function summary(view: HomeView): string {
 }
 
 export function Home({ view }: { view: HomeView }) {
-  const next = chooseNext(view);
-  const others = view.active.filter((course) => course !== next);
-  const due = others.filter((course) => course.dueDate !== null);
-  const hasSide = view.streak !== null || due.length > 0;
-  const hasMain = others.length > 0 || view.finished.length > 0 || view.openCourseCount > 0;
+  const { next } = view;
+  const course =
+    next?.type === "lesson"
+      ? view.active.find((each) => each.courseId === next.courseId)
+      : undefined;
+  const others = view.active.filter((each) => each !== course);
+  const due = others.filter((each) => each.dueDate !== null);
+  const hasReviews = view.review.forecast.some(({ count }) => count > 0);
+  const hasSide = view.streak !== null || due.length > 0 || view.skills.length > 0;
+  const hasMain =
+    hasReviews || others.length > 0 || view.finished.length > 0 || view.openCourseCount > 0;
   return (
     <>
       <PageHeader size="display" title={greeting(view)} description={summary(view)} />
-      {next === undefined ? (
+      {next === null ? (
         <EmptyState
           icon={<Compass aria-hidden />}
           title={
@@ -69,9 +67,9 @@ export function Home({ view }: { view: HomeView }) {
         </EmptyState>
       ) : (
         <NextCard
-          course={next}
-          now={view.now}
-          timeZone={view.timeZone}
+          next={next}
+          course={course}
+          reviewMinutes={view.review.minutes}
           hasOthers={others.length > 0}
         />
       )}
@@ -80,6 +78,7 @@ export function Home({ view }: { view: HomeView }) {
       >
         {hasMain ? (
           <div className="grid gap-10 max-md:[grid-row:2] max-md:gap-8">
+            {hasReviews ? <DueReviews review={view.review} /> : null}
             {others.length > 0 ? (
               <div id="continue" className="scroll-mt-20">
                 <Section title="Continue learning" action={<CatalogueLink />}>
@@ -92,7 +91,7 @@ export function Home({ view }: { view: HomeView }) {
                 <FinishedList courses={view.finished} timeZone={view.timeZone} />
               </Section>
             ) : null}
-            {others.length === 0 && next !== undefined && view.openCourseCount > 0 ? (
+            {others.length === 0 && next !== null && view.openCourseCount > 0 ? (
               <p className="text-muted text-sm">
                 {countInWords(view.openCourseCount, "more course is", "more courses are")} open to
                 you.{" "}
@@ -107,6 +106,7 @@ export function Home({ view }: { view: HomeView }) {
           <aside className="grid gap-8 max-md:gap-6" aria-label="Your week">
             {due.length > 0 ? <DueNotes courses={due} timeZone={view.timeZone} /> : null}
             {view.streak === null ? null : <Streak streak={view.streak} />}
+            {view.skills.length > 0 ? <SkillsAtAGlance skills={view.skills} /> : null}
           </aside>
         ) : null}
       </div>

@@ -1,54 +1,74 @@
-import { countInWords } from "@byteos/ui/logic/count-in-words";
 import { Cover } from "@byteos/ui/patterns/cover";
 import { Button } from "@byteos/ui/primitives/button";
-import type { HomeCourse } from "@byteos/usecases/enrollment/load-home";
+import type { HomeCourse } from "@byteos/usecases/enrollment/active-courses";
+import type { NextActionView } from "@byteos/usecases/learner/next-action-view";
 import Clock from "lucide-react/icons/clock";
+import Layers from "lucide-react/icons/layers";
+import Target from "lucide-react/icons/target";
 import Link from "next/link";
-import { longDate } from "../../../lib/words.ts";
+import type { ReactNode } from "react";
+import { minutesInWords } from "../../../lib/words.ts";
 
 export interface NextCardProps {
-  course: HomeCourse;
-  now: Date;
-  timeZone: string;
+  next: NextActionView;
+  /** The course of a lesson. */
+  course: HomeCourse | undefined;
+  reviewMinutes: number;
   /** Another course to choose instead. */
   hasOthers: boolean;
 }
 
-const dayMs = 86_400_000;
-
-function ago(date: Date, now: Date, timeZone: string): string {
-  const dayOf = (each: Date) => each.toLocaleDateString("en-CA", { timeZone });
-  const days = Math.round((Date.parse(dayOf(now)) - Date.parse(dayOf(date))) / dayMs);
-  if (days <= 0) return "today";
-  if (days === 1) return "yesterday";
-  return days < 7 ? `${days} days ago` : `on ${longDate(date, timeZone)}`;
+interface Shown {
+  readonly href: string;
+  readonly verb: string;
+  readonly facts: readonly ReactNode[];
 }
 
-/** Why this course and no other: a deadline first, then the place left most recently. */
-function reasonOf({ course, now, timeZone }: Omit<NextCardProps, "hasOthers">): string {
-  const { next } = course;
-  if (course.dueDate !== null) {
-    return course.isOverdue
-      ? `It was due on ${longDate(course.dueDate, timeZone)}.`
-      : `It is due on ${longDate(course.dueDate, timeZone)}, before anything else of yours.`;
+const withIcon = (icon: ReactNode, words: string) => (
+  <span className="icon-16 inline-flex items-center gap-1.5">
+    {icon}
+    {words}
+  </span>
+);
+
+function show({ next, course, reviewMinutes }: NextCardProps): Shown {
+  if (next.type === "review") {
+    return {
+      href: "/review",
+      verb: "Start the review",
+      facts: [
+        withIcon(<Layers aria-hidden />, "From all your courses"),
+        withIcon(<Clock aria-hidden />, minutesInWords(reviewMinutes)),
+      ],
+    };
   }
-  if (course.isStarted && course.lastActiveAt !== null) {
-    const left = next.total - next.done;
-    const where =
-      next.done > 0
-        ? `${countInWords(left, "part", "parts")} of this module ${left === 1 ? "is" : "are"} left.`
-        : "This module comes next.";
-    return `You were last here ${ago(course.lastActiveAt, now, timeZone)}. ${where}`;
+  if (next.type === "practice") {
+    return {
+      href: `/practice?skill=${next.targetId}`,
+      verb: "Practise",
+      facts: [next.courseTitle, withIcon(<Target aria-hidden />, "Questions at your level")],
+    };
   }
-  return course.isRequired
-    ? "Your organisation asked you to take this course."
-    : "You chose this course and have not begun it yet.";
+  const lesson = course?.next;
+  const isBegun = course !== undefined && (course.isStarted || course.next.done > 0);
+  return {
+    href: `/learn/${next.courseId}/${next.targetId}`,
+    verb: isBegun ? "Continue" : "Start",
+    facts:
+      course === undefined || lesson === undefined
+        ? [next.courseTitle]
+        : [
+            next.title === course.title ? null : course.title,
+            `Module ${lesson.index + 1} of ${course.moduleCount}`,
+            lesson.minutes > 0 ? withIcon(<Clock aria-hidden />, `${lesson.minutes} min`) : null,
+          ],
+  };
 }
 
-/** The one thing to do now, with its reason. */
-export function NextCard({ course, now, timeZone, hasOthers }: NextCardProps) {
-  const { next } = course;
-  const isBegun = next.done > 0 || course.isStarted;
+/** The one thing to do now, with its reason and what would change it. */
+export function NextCard(props: NextCardProps) {
+  const { next, course, hasOthers } = props;
+  const { href, verb, facts } = show(props);
   return (
     <section
       aria-labelledby="next-title"
@@ -60,43 +80,43 @@ export function NextCard({ course, now, timeZone, hasOthers }: NextCardProps) {
           id="next-title"
           className="font-serif text-2xl font-semibold text-balance max-md:text-xl"
         >
-          {next.title}
+          {next.type === "practice" ? `Practise ${next.title}` : next.title}
         </h2>
         <p className="text-muted flex flex-wrap gap-x-4 gap-y-1 text-sm">
-          {next.title === course.title ? null : <span>{course.title}</span>}
-          <span>
-            Module {next.index + 1} of {course.moduleCount}
-          </span>
-          {next.minutes > 0 ? (
-            <span className="icon-16 inline-flex items-center gap-1.5">
-              <Clock aria-hidden />
-              {next.minutes} min
-            </span>
-          ) : null}
+          {facts.map((fact, index) => (fact === null ? null : <span key={index}>{fact}</span>))}
         </p>
-        <dl className="border-line mt-4 mb-5 border-t pt-5 max-md:mt-3 max-md:mb-4 max-md:pt-4">
-          <div className="grid gap-x-4 gap-y-0.5 text-sm sm:grid-cols-[6rem_minmax(0,1fr)]">
-            <dt className="text-muted">Why this</dt>
-            <dd className="text-pretty">{reasonOf({ course, now, timeZone })}</dd>
-          </div>
+        <dl className="border-line mt-4 mb-5 grid gap-3 border-t pt-5 max-md:mt-3 max-md:mb-4 max-md:pt-4">
+          <Reason term="Why this">{next.why}</Reason>
+          {next.whatWouldChangeIt === null ? null : (
+            <Reason term="What would change it">{next.whatWouldChangeIt}</Reason>
+          )}
         </dl>
         <div className="flex flex-wrap gap-2">
           <Button asChild variant="primary" size="lg" className="max-md:w-full">
-            <Link href={`/learn/${course.courseId}/${next.moduleId}`}>
-              {isBegun ? "Continue" : "Start"}
-            </Link>
+            <Link href={href}>{verb}</Link>
           </Button>
-          <Button asChild variant="ghost" size="lg" className="max-md:w-full">
-            <Link href={hasOthers ? "#continue" : `/courses/${course.courseId}`}>
-              {hasOthers ? "Something else" : "About the course"}
-            </Link>
-          </Button>
+          {hasOthers || course !== undefined ? (
+            <Button asChild variant="ghost" size="lg" className="max-md:w-full">
+              <Link href={hasOthers ? "#continue" : `/courses/${course?.courseId}`}>
+                {hasOthers ? "Something else" : "About the course"}
+              </Link>
+            </Button>
+          ) : null}
         </div>
       </div>
       <Cover
-        seed={course.courseId}
+        seed={next.courseId ?? "review"}
         className="size-full rounded-none! max-md:order-first max-md:h-30"
       />
     </section>
+  );
+}
+
+function Reason({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-x-4 gap-y-0.5 text-sm sm:grid-cols-[9rem_minmax(0,1fr)]">
+      <dt className="text-muted">{term}</dt>
+      <dd className="text-pretty">{children}</dd>
+    </div>
   );
 }
