@@ -15,7 +15,8 @@ const worthwhile = 0.97;
 /** zstd in a thread of its own; raw where that hardly saves anything. Keeps no hold of `raw` once it is done. */
 export function encodeFrame(raw: Uint8Array, effort: number): Promise<EncodedFrame> {
   return new Promise((resolve, reject) => {
-    zstdCompress(raw, { params: { [level]: effort } }, (error, bytes) => {
+    const chunkSize = roomFor(raw.length);
+    zstdCompress(raw, { chunkSize, params: { [level]: effort } }, (error, bytes) => {
       if (error) reject(error);
       else if (bytes.length > raw.length * worthwhile) {
         resolve({ codec: frameCodec.raw, bytes: raw });
@@ -28,7 +29,8 @@ export function encodeFrame(raw: Uint8Array, effort: number): Promise<EncodedFra
 export function decodeFrame(codec: FrameCodec, stored: Uint8Array, rawBytes: number): Uint8Array {
   if (codec === frameCodec.raw) return stored;
   try {
-    const raw = zstdDecompressSync(stored, { maxOutputLength: rawBytes });
+    const chunkSize = roomFor(rawBytes);
+    const raw = zstdDecompressSync(stored, { chunkSize, maxOutputLength: rawBytes });
     if (raw.length === rawBytes) return raw;
   } catch (error) {
     throw damaged(`a block does not decompress (${error instanceof Error ? error.message : "?"})`);
@@ -40,5 +42,12 @@ export function decodeFrame(codec: FrameCodec, stored: Uint8Array, rawBytes: num
 export function looksCompressible(bytes: Uint8Array): boolean {
   const start = Math.max(0, Math.floor((bytes.length - sampleBytes) / 2));
   const sample = bytes.subarray(start, start + sampleBytes);
-  return zstdCompressSync(sample, { params: { [level]: 1 } }).length < sample.length * worthwhile;
+  const chunkSize = roomFor(sample.length);
+  const compressed = zstdCompressSync(sample, { chunkSize, params: { [level]: 1 } });
+  return compressed.length < sample.length * worthwhile;
+}
+
+/** For all of the output at once: by default zlib hands it over in pieces of 16 KiB, and joins them. */
+function roomFor(rawBytes: number): number {
+  return rawBytes + (rawBytes >> 8) + 512;
 }

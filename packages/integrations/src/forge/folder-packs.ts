@@ -16,6 +16,7 @@ import { promisify } from "node:util";
 import { AppError } from "@byteos/contracts/errors";
 import type { PackSink, PackStore, StoredPack } from "@byteos/forge/store/ports";
 import { syncFolder } from "./durable-write.ts";
+import { isErrorCode } from "./error-code.ts";
 
 const suffix = ".pack";
 const mostOpenFiles = 32;
@@ -67,7 +68,7 @@ export class FolderPacks implements PackStore {
       finish: async (pack: string) => {
         await promisify(fdatasync)(file);
         closeSync(file);
-        renameSync(temporary, join(this.#folder, `${pack}${suffix}`));
+        publish(temporary, join(this.#folder, `${pack}${suffix}`));
         syncFolder(this.#folder);
       },
       abandon: () => {
@@ -102,6 +103,19 @@ export class FolderPacks implements PackStore {
     } catch (error) {
       throw missingPack(pack, "cannot be opened", error);
     }
+  }
+}
+
+function publish(temporary: string, path: string): void {
+  try {
+    renameSync(temporary, path);
+  } catch (error) {
+    if (!isErrorCode(error, "ENOENT")) throw error;
+    // Swept by a collection, after so long that the lease is lost as well.
+    throw new AppError("conflict", "forge.lease-lost", "This took so long that it was given up.", {
+      cause: error,
+      suggestion: "Try again: what was stored already is not stored twice.",
+    });
   }
 }
 

@@ -7,7 +7,7 @@ import { parseName, toHex } from "@byteos/forge/store/content-name";
 import { readManifest, type ManifestEntry } from "@byteos/forge/store/file-manifest";
 import type { Lease } from "@byteos/forge/store/ports";
 import { SnapshotWriter } from "@byteos/forge/store/snapshot-writer";
-import { compareForStorage } from "@byteos/forge/store/storage-order";
+import { sortForStorage } from "@byteos/forge/store/storage-order";
 import { readTree, writeTree, type TreeEntry } from "@byteos/forge/store/tree";
 import type { FolderStore } from "./folder-store.ts";
 import { readScannedFile } from "./read-file.ts";
@@ -145,8 +145,8 @@ async function storeFiles({
   lease,
 }: StoreFiles): Promise<readonly CachedEntry[]> {
   const stored = [...matches];
-  const toRead = scanned.flatMap((entry, at) => (matches[at] === null ? [{ entry, at }] : []));
-  toRead.sort((one, other) => compareForStorage(one.entry.path, other.entry.path));
+  const changed = scanned.flatMap((entry, at) => (matches[at] === null ? [{ entry, at }] : []));
+  const toRead = sortForStorage(changed, ({ entry }) => entry.path);
   const totalBytes = toRead.reduce((sum, { entry }) => sum + entry.stamp.size, 0);
   let bytes = 0;
   let renewedAtMs = Date.now();
