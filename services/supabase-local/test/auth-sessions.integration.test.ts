@@ -235,11 +235,9 @@ describe("what anyone may ask", () => {
   });
 
   it("answers the parts that are not here with 501 and JSON", async () => {
-    for (const part of ["/rest/v1/profiles", "/functions/v1/x"]) {
-      const response = await fetch(`${instance.url}${part}`);
-      expect(response.status).toBe(501);
-      expect(await response.json()).toMatchObject({ code: "not_implemented" });
-    }
+    const response = await fetch(`${instance.url}/rest/v1/profiles`);
+    expect(response.status).toBe(501);
+    expect(await response.json()).toMatchObject({ code: "not_implemented" });
     const { error } = await instance.createVisitor().from("profiles").select();
     expect(error).toMatchObject({ code: "not_implemented" });
   });
