@@ -14,14 +14,19 @@ interface VerifyCodePageProps {
 
 const stateTitles = { valid: "Valid", expired: "Expired", revoked: "Revoked" } as const;
 
+function titleOf(result: Awaited<ReturnType<typeof loadVerification>>): string {
+  if (result.outcome === "found") {
+    const { state, snapshot } = result.certificate;
+    return `${stateTitles[state]} certificate: ${snapshot.title}`;
+  }
+  // Asked for beside the title of the page for unknown codes, so it says the same.
+  return result.outcome === "limited" ? "Certificate not checked" : "Certificate not found";
+}
+
 export async function generateMetadata({ params }: VerifyCodePageProps): Promise<Metadata> {
   const result = await loadVerification(decodeSegment((await params).code));
-  const title =
-    result.outcome === "found"
-      ? `${stateTitles[result.certificate.state]} certificate: ${result.certificate.snapshot.title} · ByteOS`
-      : "Certificate not checked · ByteOS";
   // A certificate is shown to those who were given its code, not to search engines.
-  return { title: { absolute: title }, robots: { index: false } };
+  return { title: { absolute: `${titleOf(result)} · ByteOS` }, robots: { index: false } };
 }
 
 export default async function VerifyCodePage({ params }: VerifyCodePageProps) {
