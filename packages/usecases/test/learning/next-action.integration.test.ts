@@ -3,6 +3,7 @@ import { withTestDatabase } from "@byteos/testing/test-database";
 import { loadHome } from "@byteos/usecases/enrollment/load-home";
 import { ingestEvents } from "@byteos/usecases/event/ingest-events";
 import { LoadedNextAction, loadNextAction } from "@byteos/usecases/learner/load-next-action";
+import { LearnerProfile, loadSkills } from "@byteos/usecases/learner/load-skills";
 import { chooseQuestion, PracticeStep } from "@byteos/usecases/practice/choose-question";
 import { describe, expect, it } from "vitest";
 import { answerQuestion, type LearnerWorld, makeEvent, makeLearner } from "./learner-world.ts";
@@ -59,6 +60,31 @@ describe("the next action", () => {
   it("is nothing for somebody without courses", async () => {
     const ctx = await new Factories(database).memberContext("learner");
     expect(await loadNextAction({ ctx, input: {} })).toEqual({ next: null });
+  });
+});
+
+describe("the learner's skills", () => {
+  it("stand by course with estimate, gap, what they build on and where to practise", async () => {
+    const world = await makeLearner(database, { modules: 2 });
+    const load = async (ctx = world.ctx) => LearnerProfile.parse(await loadSkills({ ctx }));
+    expect((await load()).courses).toEqual([]);
+    await readModule(world, 0);
+    const [question = ""] = world.questions;
+    for (let time = 0; time < 4; time += 1) {
+      await answerQuestion(database, world, question, { isRight: false });
+    }
+    const { courses, answerCount } = await load();
+    expect(answerCount).toBe(4);
+    expect(courses).toHaveLength(1);
+    const skills = courses[0]?.skills ?? [];
+    const first = skills.find(({ name }) => name === "Module 1");
+    const second = skills.find(({ name }) => name === "Module 2");
+    expect(first).toMatchObject({ evidenceCount: 4, questionCount: 1, requires: [] });
+    expect(first?.gap).toBeGreaterThan(0);
+    expect(first?.low).toBeLessThan(first?.proficiency ?? 0);
+    expect(second).toMatchObject({ evidenceCount: 0, gap: null, requires: [first?.skillId] });
+    const colleague = await new Factories(database).memberContext("learner", world.ctx.actor.orgId);
+    expect((await load(colleague)).courses).toEqual([]);
   });
 });
 

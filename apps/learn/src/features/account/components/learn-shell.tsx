@@ -4,6 +4,7 @@ import { AccountRow, AppShell, type NavItem } from "@byteos/ui/patterns/app-shel
 import { Brand } from "@byteos/ui/patterns/brand-mark";
 import { ThemeToggle } from "@byteos/ui/patterns/theme-toggle";
 import Award from "lucide-react/icons/award";
+import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
 import Compass from "lucide-react/icons/compass";
 import House from "lucide-react/icons/house";
 import Layers from "lucide-react/icons/layers";
@@ -16,6 +17,7 @@ const nav: readonly NavItem[] = [
   { href: "/", label: "Home", icon: <House />, match: "exact", isTab: true },
   { href: "/catalogue", label: "Catalogue", icon: <Compass />, isTab: true },
   { href: "/review", label: "Review", icon: <Layers />, isTab: true },
+  { href: "/skills", label: "Skills", icon: <ChartNoAxesColumn />, isTab: true },
   { href: "/certificates", label: "Certificates", icon: <Award />, isTab: true },
 ];
 

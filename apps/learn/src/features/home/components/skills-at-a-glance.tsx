@@ -1,11 +1,22 @@
 import { Estimate } from "@byteos/ui/patterns/estimate";
 import { Section } from "@byteos/ui/patterns/section";
 import type { SkillAtGlance } from "@byteos/usecases/learner/plan-next-action";
+import Link from "next/link";
 
 /** The skills exercised last, each with how far off its estimate could be. */
 export function SkillsAtAGlance({ skills }: { skills: readonly SkillAtGlance[] }) {
   return (
-    <Section title="Skills at a glance">
+    <Section
+      title="Skills at a glance"
+      action={
+        <Link
+          href="/skills"
+          className="text-muted hover:text-fg text-sm font-medium hover:underline max-sm:py-3"
+        >
+          All skills
+        </Link>
+      }
+    >
       <ul className="grid gap-4">
         {skills.map(({ skillId, name, proficiency, low, high }) => (
           <li key={skillId}>

@@ -1,0 +1,92 @@
+import { createFeatureVector } from "@byteos/adaptive/mastery/features";
+import { estimateSkill } from "@byteos/adaptive/mastery/skill-estimate";
+import { skillGap } from "@byteos/adaptive/mastery/skill-gap";
+import { elevated } from "@byteos/db/as-service";
+import { asUser } from "@byteos/db/as-user";
+import { enrollmentRepository } from "@byteos/db/repositories/enrollment.repository";
+import { learnerProfileRepository } from "@byteos/db/repositories/learner-profile.repository";
+import { learnerStateRepository } from "@byteos/db/repositories/learner-state.repository";
+import { z } from "zod";
+import { requireCapability } from "../authorise.ts";
+import { getPublishedVersion } from "../enrollment/published-version.ts";
+import type { UseCase } from "../use-case.ts";
+import { modelWith } from "./mastery-parameters.ts";
+import { readLearnerState } from "./read-learner-state.ts";
+import { getVersionSkills } from "./version-skills.ts";
+
+const LearnerSkill = z.strictObject({
+  skillId: z.string(),
+  name: z.string(),
+  /** The module's skill that this one is within; null for a module's own. */
+  parentId: z.string().nullable(),
+  /** Ids of skills in the same course that should be known first. */
+  requires: z.array(z.string()),
+  /** All 0 to 1; four times in five the true value lies between low and high. */
+  proficiency: z.number(),
+  low: z.number(),
+  high: z.number(),
+  evidenceCount: z.number(),
+  /** Share of the target that is missing; null where there is no gap or too little evidence. */
+  gap: z.number().nullable(),
+  questionCount: z.number(),
+  moduleId: z.string().nullable(),
+});
+export type LearnerSkill = z.infer<typeof LearnerSkill>;
+
+/** What the engine knows of the learner who asks. */
+export const LearnerProfile = z.strictObject({
+  streakDays: z.number(),
+  answerCount: z.number(),
+  courses: z.array(
+    z.strictObject({ courseId: z.string(), title: z.string(), skills: z.array(LearnerSkill) }),
+  ),
+});
+export type LearnerProfile = z.infer<typeof LearnerProfile>;
+
+/** Skills come with the courses opened last. */
+const mostCourses = 24;
+
+/** The learner's skills by course, as they stand now: time since the last practice is counted in. */
+export async function loadSkills({ ctx }: Pick<UseCase, "ctx">): Promise<LearnerProfile> {
+  requireCapability(ctx, "course.take");
+  const { orgId, userId } = ctx.actor;
+  const atSeconds = Date.now() / 1_000;
+  return asUser(ctx, async (tx) => {
+    const person = await learnerProfileRepository.findWithOrganisation(tx, { orgId, userId });
+    const enrollments = await enrollmentRepository.listForLearner(tx, { orgId, userId });
+    const { state, openGaps } = await learnerStateRepository.findState(tx, { userId });
+    const learner = await readLearnerState(tx, { userId, state });
+    const open = new Set(openGaps);
+    const vector = createFeatureVector();
+    const courses: LearnerProfile["courses"] = [];
+    for (const { courseVersionId } of enrollments.slice(0, mostCourses)) {
+      const version = await getPublishedVersion(tx, { orgId, courseVersionId });
+      const linked = await elevated(tx, "read difficulties to estimate skills", () =>
+        getVersionSkills(tx, version),
+      );
+      const model = modelWith({ items: [], skills: linked.skills });
+      courses.push({
+        courseId: version.course.courseId,
+        title: version.course.title,
+        skills: linked.skills.map(({ skillId, name, slug, parentId, requires }) => {
+          const estimate = estimateSkill(model, learner, skillId, atSeconds, vector);
+          return {
+            ...estimate,
+            skillId,
+            name,
+            parentId,
+            requires: [...requires],
+            gap: skillGap(estimate, { wasOpen: open.has(skillId) }),
+            questionCount: linked.items.filter((item) => item.skillIds.includes(skillId)).length,
+            moduleId: slug.startsWith("module-") ? slug.slice("module-".length) : null,
+          };
+        }),
+      });
+    }
+    return {
+      streakDays: person?.streakDays ?? 0,
+      answerCount: learner.attempts,
+      courses: courses.filter(({ skills }) => skills.length > 0),
+    };
+  });
+}
