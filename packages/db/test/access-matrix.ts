@@ -116,6 +116,8 @@ export const accessMatrix: Readonly<Record<string, TableAccess>> = {
   resume_positions: everyone("own - - -"),
   skill_difficulties: everyone("- - - -"),
   skill_edges: everyone("org - - -"),
+  search_sources: everyone("org - - -"),
+  search_postings: everyone("org - - -"),
   skill_gaps: everyone("own - - -"),
   staged_uploads: everyone("- - - -"),
   skills: authored("org org org org", "org - - -", "org - - -"),

@@ -10,6 +10,8 @@ import {
   reviewCardRow,
   reviewLogRow,
 } from "./access-rows.ts";
+import { passageRow, renderCallbackRow } from "./access-rows.ts";
+import { tutorTables } from "./access-world-tutor.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -129,6 +131,7 @@ const figures = (row: (world: World) => Row, update: string): TableCase => ({
 
 export const tables: Readonly<Record<string, TableCase>> = {
   account_erasures: personal((_, person) => ({ user_id: person.userId }), "requested_at = now()"),
+  ...tutorTables,
   ai_interactions: personal(
     (_, person) => ({ user_id: person.userId, interaction_type: "question" }),
     "helpful = true",

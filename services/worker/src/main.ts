@@ -6,6 +6,7 @@ import { readEnv } from "./env.ts";
 import { startAnalyticsJob } from "./jobs/analytics-job.ts";
 import { startErasureJob } from "./jobs/erasure-job.ts";
 import { startImportJobs } from "./jobs/import-jobs.ts";
+import { startSearchJob } from "./jobs/search-job.ts";
 import { startUploadJob } from "./jobs/upload-job.ts";
 import { describeError, log } from "./log.ts";
 
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
   const stopErasures = startErasureJob(
     createSupabaseAuthAdmin({ supabaseUrl: env.SUPABASE_URL, secretKey: env.SUPABASE_SECRET_KEY }),
   );
+  const stopSearch = startSearchJob();
 
   let isStopping = false;
   const stop = async (): Promise<void> => {
@@ -50,7 +52,7 @@ async function main(): Promise<void> {
     stopImports();
     stopUploads();
     stopErasures();
-    await Promise.all([queue.stop(graceMs), stopAnalytics()]);
+    await Promise.all([queue.stop(graceMs), stopAnalytics(), stopSearch()]);
     await closeUseCases();
     log("worker.stopped");
     process.exit(0);

@@ -6,6 +6,7 @@ import { asUser } from "@byteos/db/as-user";
 import { courseVersionRepository } from "@byteos/db/repositories/course-version.repository";
 import { courseRepository } from "@byteos/db/repositories/course.repository";
 import { passageRepository } from "@byteos/db/repositories/passage.repository";
+import { searchIndexRepository } from "@byteos/db/repositories/search-index.repository";
 import { skillRepository } from "@byteos/db/repositories/skill.repository";
 import { passagesOfCourse } from "@byteos/retrieval/passages/course-passages";
 import { z } from "zod";
@@ -91,11 +92,11 @@ export async function publishCourse({ ctx, input }: UseCase): Promise<PublishCou
             new Map(items.map(({ blockId, rubric }) => [blockId, rubric])),
           ),
         });
-        await passageRepository.addOfVersion(
-          tx,
-          { orgId, courseVersionId: version.id, contentHash: publication.contentHash },
-          passagesOfCourse(publication.published),
-        );
+        const passages = passagesOfCourse(publication.published);
+        const source = { orgId, courseVersionId: version.id };
+        const { contentHash } = publication;
+        await passageRepository.addOfVersion(tx, { ...source, contentHash }, passages);
+        await searchIndexRepository.write(tx, source, passages);
         return version;
       },
     );
