@@ -91,8 +91,8 @@ export const arrowRules: readonly ArrowRule[] = [
   ),
   forbid(
     "testing-only-in-tests",
-    "Factories and test databases never ship.",
-    { pathNot: [test, testing, "^tests/", String.raw`vitest\.config\.ts$`] },
+    "Factories and test databases never ship; measurements do not either.",
+    { pathNot: [test, testing, "^tests/", "^scripts/eval/", String.raw`vitest\.config\.ts$`] },
     { path: testing },
   ),
   forbid(

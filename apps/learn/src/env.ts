@@ -1,6 +1,7 @@
+import { ModelEnv } from "@byteos/integrations/env";
 import { z } from "zod";
 
-export const LearnEnv = z.object({
+export const LearnEnv = ModelEnv.extend({
   SUPABASE_URL: z.url(),
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
   SUPABASE_SECRET_KEY: z.string().min(1),

@@ -1,3 +1,5 @@
+import { tutorAccess } from "./access-world-tutor.ts";
+
 /**
  * Who may do what with the rows of each table, as four words: select, insert, update, delete.
  * "-" nothing, "own" rows in the person's own name, "org" also those of others in the organisation,
@@ -48,6 +50,7 @@ const ownUnlessManaging = (own: Access, managing: Access): TableAccess => ({
 const figures = authored("org - - -", "org - - -", "- - - -");
 
 export const accessMatrix: Readonly<Record<string, TableAccess>> = {
+  ...tutorAccess(everyone),
   account_erasures: everyone("own - - -"),
   ai_interactions: everyone("own - own -"),
   attempts: everyone("own - - -"),
@@ -116,8 +119,6 @@ export const accessMatrix: Readonly<Record<string, TableAccess>> = {
   resume_positions: everyone("own - - -"),
   skill_difficulties: everyone("- - - -"),
   skill_edges: everyone("org - - -"),
-  search_sources: everyone("org - - -"),
-  search_postings: everyone("org - - -"),
   skill_gaps: everyone("own - - -"),
   staged_uploads: everyone("- - - -"),
   skills: authored("org org org org", "org - - -", "org - - -"),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { TestVersion } from "@byteos/testing/factories";
+import type { Level, TableAccess } from "./access-matrix.ts";
 import type { Row, TableCase, World } from "./access-world.ts";
 
 function indexRow(world: World, { courseVersionId }: TestVersion): Row {
@@ -23,6 +24,15 @@ function postingRow({ course }: World, term: string): Row {
 
 const ofVersion = ({ course }: World): Row => ({ course_version_id: course.courseVersionId });
 
+/** Search is for whoever may read a version; what Byte remembers is its learner's. */
+export const tutorAccess = (
+  everyone: (access: `${Level} ${Level} ${Level} ${Level}`) => TableAccess,
+): Readonly<Record<string, TableAccess>> => ({
+  search_postings: everyone("org - - -"),
+  search_sources: everyone("org - - -"),
+  tutor_memories: everyone("own - own own"),
+});
+
 /** What search and the tutor keep. */
 export const tutorTables: Readonly<Record<string, TableCase>> = {
   search_sources: {
@@ -38,5 +48,12 @@ export const tutorTables: Readonly<Record<string, TableCase>> = {
     seed: (world, person) => (person === world.people.admin ? postingRow(world, "seeded") : null),
     insert: (world) => postingRow(world, randomUUID()),
     update: "passage_count = 2",
+  },
+  tutor_memories: {
+    where: (_, person) => ({ user_id: person.userId }),
+    isPersonal: true,
+    seed: (_, person) => ({ user_id: person.userId, fact: "Sails at weekends" }),
+    insert: (_, person) => ({ user_id: person.userId, fact: "Sails at weekends" }),
+    update: "fact = 'Rows at weekends'",
   },
 };

@@ -10,7 +10,6 @@ import {
   reviewCardRow,
   reviewLogRow,
 } from "./access-rows.ts";
-import { passageRow, renderCallbackRow } from "./access-rows.ts";
 import { tutorTables } from "./access-world-tutor.ts";
 
 export type Row = Readonly<Record<string, unknown>>;

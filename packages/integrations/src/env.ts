@@ -18,3 +18,18 @@ export type SupabaseEnv = z.infer<typeof SupabaseEnv>;
 /** The key that is above every policy; for processes that need storage or accounts as the service. */
 export const SupabaseServiceEnv = SupabaseEnv.extend({ SUPABASE_SECRET_KEY: z.string().min(1) });
 export type SupabaseServiceEnv = z.infer<typeof SupabaseServiceEnv>;
+
+/** Environment of every process that may ask a language model. All of it may be missing. */
+export const ModelEnv = z.object({
+  /** Any server that speaks OpenAI's chat completions, up to and with its /v1. */
+  BYTEOS_MODEL_URL: z.url({ protocol: /^https?$/ }).optional(),
+  BYTEOS_MODEL_NAME: z.string().min(1).default("default"),
+  BYTEOS_MODEL_KEY: z.string().min(1).optional(),
+  TOGETHER_API_KEY: z.string().min(1).optional(),
+  TOGETHER_MODEL: z.string().min(1).default("meta-llama/Llama-3.3-70B-Instruct-Turbo"),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_MODEL: z.string().min(1).default("gpt-4.1-mini"),
+  ANTHROPIC_API_KEY: z.string().min(1).optional(),
+  ANTHROPIC_MODEL: z.string().min(1).default("claude-haiku-4-5"),
+});
+export type ModelEnv = z.infer<typeof ModelEnv>;

@@ -10,12 +10,13 @@ const largestBody = 1_000_000;
 
 /**
  * A POST handler for this app's own pages: same origin, JSON in and out, the caller's session. An error comes
- * out as `{error: {code, message, suggestion?, requestId}}` with the status of its kind. `mayBringToken`:
+ * out as `{error: {code, message, suggestion?, requestId}}` with the status of its kind. A handler that streams
+ * answers with a response of its own, and stops when the signal says that the caller has gone. `mayBringToken`:
  * programs may call it too, with the person's access token instead of cookies.
  */
 export function jsonRoute<T>(
   name: string,
-  handle: (ctx: MemberContext, input: unknown) => Promise<T>,
+  handle: (ctx: MemberContext, input: unknown, signal: AbortSignal) => Promise<T>,
   { mayBringToken = false }: { mayBringToken?: boolean } = {},
 ): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -32,6 +33,7 @@ export function jsonRoute<T>(
       const value = await handle(
         { ...ctx, actor: ctx.actor },
         await readJsonBody(request, largestBody),
+        request.signal,
       );
       log.info(name, {
         requestId,
@@ -39,7 +41,7 @@ export function jsonRoute<T>(
         durationMs: sinceMs(startedAt),
         outcome: "ok",
       });
-      return Response.json(value, { headers: noStore });
+      return value instanceof Response ? value : Response.json(value, { headers: noStore });
     } catch (error) {
       return describeError(name, { error, requestId, startedAt });
     }

@@ -23,6 +23,15 @@ export interface AttemptRow {
   readonly answer: unknown;
 }
 
+export interface QuestionTries {
+  readonly itemId: string;
+  readonly blockId: string;
+  readonly tries: number;
+  readonly isRight: boolean;
+  /** The latest to this version's question; null before the first. */
+  readonly answer: unknown;
+}
+
 export const attemptRepository = {
   /** False when an attempt with this client id is stored already; nothing changes then. */
   async addOnce(tx: Tx, attempt: NewAttempt): Promise<boolean> {
@@ -59,6 +68,26 @@ export const attemptRepository = {
         and i.module_id = ${moduleId}::uuid and i.id = a.item_id
       where a.enrollment_id = ${enrollmentId}::uuid
       order by a.block_id, a.created_at desc, a.id`;
+  },
+
+  /** For each of these questions of a version: its item, how often it was tried, and the latest answer. */
+  async listTries(
+    tx: Tx,
+    {
+      enrollmentId,
+      courseVersionId,
+      blockIds,
+    }: { enrollmentId: string; courseVersionId: string; blockIds: readonly string[] },
+  ): Promise<QuestionTries[]> {
+    return tx.$queryRaw<QuestionTries[]>`
+      select i.id as "itemId", i.block_id as "blockId", count(a.id)::int as tries,
+        coalesce(bool_or(a.is_correct), false) as "isRight",
+        (array_agg(a.answer order by a.created_at desc, a.id) filter (where a.item_id = i.id))[1] as answer
+      from items i
+      left join attempts a on a.enrollment_id = ${enrollmentId}::uuid and a.block_id = i.block_id
+      where i.course_version_id = ${courseVersionId}::uuid
+        and i.block_id = any (${[...blockIds]}::text[])
+      group by i.id`;
   },
 
   /** Questions of a version the learner got right before asking to be shown the answer. */

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { BlockId, CourseId, ModuleId } from "./ids.ts";
+
+/** A learner's turn with Byte, as it comes from the browser. */
+export const TutorQuery = z.strictObject({
+  courseId: CourseId,
+  message: z.string().trim().min(1).max(2_000),
+  /** The block on screen. */
+  blockId: BlockId.nullish(),
+  /** `hint`: the next step on the ladder of the question on screen, whatever the message says. */
+  intent: z.enum(["ask", "hint"]).default("ask"),
+});
+export type TutorQuery = z.infer<typeof TutorQuery>;
+
+/** Words of the course behind an answer, and where they open. */
+export const TutorCitation = z.strictObject({
+  number: z.int().positive(),
+  passageId: z.uuid(),
+  moduleId: ModuleId,
+  moduleTitle: z.string(),
+  blockId: BlockId,
+  /** The version's content hash when it was cited. */
+  contentHash: z.string(),
+  quote: z.string(),
+});
+export type TutorCitation = z.infer<typeof TutorCitation>;
+
+/** Where the learner stands with an open question. */
+export const TutorLadder = z.strictObject({
+  step: z.int().nonnegative(),
+  total: z.int().positive(),
+  hasTried: z.boolean(),
+  /** Whether the next step is the answer. */
+  mayAnswer: z.boolean(),
+});
+export type TutorLadder = z.infer<typeof TutorLadder>;
+
+export const tutorOutcomes = [
+  "answered",
+  "hinted",
+  "told",
+  "try-first",
+  "not-covered",
+  "noted",
+] as const;
+export const TutorOutcome = z.enum(tutorOutcomes);
+export type TutorOutcome = z.infer<typeof TutorOutcome>;
+
+/** What Byte says, piece by piece. Text is for show as it is; citations are marked `[1]` in it. */
+export type TutorEvent =
+  | { readonly type: "start"; readonly interactionId: string; readonly mode: TutorMode }
+  | { readonly type: "about"; readonly label: string; readonly givenAnswer: string | null }
+  | { readonly type: "ladder"; readonly ladder: TutorLadder }
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "citation"; readonly citation: TutorCitation }
+  /** A fact kept for later, in the learner's own words. */
+  | { readonly type: "noted"; readonly fact: string }
+  | { readonly type: "end"; readonly outcome: TutorOutcome; readonly mode: TutorMode };
+
+/** Who worded the answer: the course itself, or a model that was held to it. */
+export type TutorMode = "extractive" | "model";
+
+/** `learner_profiles.ai_tutor_context`: what is left of earlier sessions. */
+export const TutorContext = z.object({
+  topics: z
+    .array(z.object({ interactionId: z.uuid(), courseId: CourseId, text: z.string() }))
+    .default([]),
+  hasNudges: z.boolean().default(true),
+});
+export type TutorContext = z.infer<typeof TutorContext>;

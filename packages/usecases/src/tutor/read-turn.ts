@@ -1,0 +1,100 @@
+import { AppError } from "@byteos/contracts/errors";
+import type { MemberContext } from "@byteos/contracts/request-context";
+import { TutorContext, type TutorQuery } from "@byteos/contracts/tutor";
+import {
+  type EnrollmentRow,
+  enrollmentRepository,
+} from "@byteos/db/repositories/enrollment.repository";
+import { type PastTurn, tutorRepository } from "@byteos/db/repositories/tutor.repository";
+import type { Tx } from "@byteos/db/transaction";
+import { findLockedModules } from "../enrollment/completion-order.ts";
+import { getPublishedVersion, type PublishedVersion } from "../enrollment/published-version.ts";
+import { type EvidencePassage, findEvidence, searchTextOf } from "./find-evidence.ts";
+import { findOpenQuestions, type OpenQuestion } from "./question-in-play.ts";
+import { tokensPerDay } from "./tutor-limits.ts";
+
+/** Everything a turn is answered from, as the learner's own rights show it. */
+export interface TutorTurn {
+  readonly enrollment: EnrollmentRow;
+  readonly version: PublishedVersion;
+  readonly moduleId: string | null;
+  readonly questions: readonly OpenQuestion[];
+  /** The open question that this turn is about: its ladder comes before its answer. */
+  readonly question: OpenQuestion | null;
+  readonly evidence: readonly EvidencePassage[];
+  readonly facts: readonly string[];
+  readonly turns: readonly PastTurn[];
+  readonly context: TutorContext;
+  readonly isWithinTokens: boolean;
+}
+
+const turnsKept = 6;
+const onQuestion =
+  /\b(?:hints?|answers?|solutions?|solve|stuck|wrong|incorrect|right|correct|not (?:right|it)|which (?:one|option|is)|option|this question|question|my answer|try again|help|next|clue|why)\b/i;
+
+/** Throws `enrollment.not-found`, or forbidden `tutor.off` where the course does without Byte. */
+export async function readTurn(
+  tx: Tx,
+  ctx: MemberContext,
+  { courseId, message, blockId, intent }: TutorQuery,
+): Promise<TutorTurn> {
+  const { orgId, userId } = ctx.actor;
+  const enrollment = await enrollmentRepository.findForCourse(tx, { orgId, userId, courseId });
+  if (enrollment === null) {
+    throw new AppError("not_found", "enrollment.not-found", "You are not enrolled in this course.");
+  }
+  if (!(await tutorRepository.isAllowed(tx, { courseId }))) {
+    throw new AppError("forbidden", "tutor.off", "This course does without Byte.");
+  }
+  const { courseVersionId } = enrollment;
+  const version = await getPublishedVersion(tx, { orgId, courseVersionId });
+  const closedModuleIds = enrollment.isOrdered
+    ? [
+        ...findLockedModules(
+          await enrollmentRepository.listCompletedBlockIds(tx, { enrollmentId: enrollment.id }),
+          version,
+        ),
+      ]
+    : [];
+  const turns = await tutorRepository.listTurns(tx, { userId, courseId, limit: turnsKept });
+  const questions = await findOpenQuestions(tx, {
+    userId,
+    courseId,
+    enrollmentId: enrollment.id,
+    version,
+    blockId: blockId ?? null,
+    message,
+  });
+  const first = questions[0] ?? null;
+  const isOnQuestion =
+    first !== null && (!first.isOnScreen || intent === "hint" || onQuestion.test(message));
+  const question = isOnQuestion ? first : null;
+  const before = turns.at(-1)?.message ?? null;
+  const text =
+    question === null
+      ? searchTextOf(message, before)
+      : `${question.prompt} ${question.givenAnswer?.words ?? ""}`;
+  const evidence = await findEvidence(tx, {
+    orgId,
+    courseVersionId,
+    closedModuleIds,
+    text,
+    isAsked: question === null,
+  });
+  const memories = await tutorRepository.listMemories(tx, userId);
+  const since = new Date(Date.now() - 86_400_000);
+  return {
+    enrollment,
+    version,
+    moduleId: blockId == null ? null : (version.blocks.get(blockId)?.moduleId ?? null),
+    questions,
+    question,
+    evidence,
+    facts: memories.map(({ fact }) => fact),
+    turns,
+    context: TutorContext.catch({ topics: [], hasNudges: true }).parse(
+      await tutorRepository.findContext(tx, userId),
+    ),
+    isWithinTokens: (await tutorRepository.countTokens(tx, { userId, since })) < tokensPerDay,
+  };
+}
