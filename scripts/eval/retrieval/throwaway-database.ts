@@ -34,6 +34,7 @@ export async function startThrowawayDatabase(): Promise<ThrowawayDatabase> {
     authenticator: password,
     supabase_auth_admin: password,
     supabase_storage_admin: password,
+    supabase_realtime_admin: password,
   });
   const at = (user: string) =>
     `postgresql://${user}:${password}@${postgres.host}:${postgres.port}/postgres`;
