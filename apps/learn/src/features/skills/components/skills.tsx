@@ -36,7 +36,7 @@ export function Skills({ profile }: { profile: LearnerProfile }) {
           Each answer shows what you can do and how sure that is.
         </EmptyState>
       ) : (
-        <div className="grid gap-12">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-12">
           {profile.courses.map((course) => (
             <CourseSkills key={course.courseId} course={course} />
           ))}
