@@ -31,12 +31,12 @@ it("is read back by a reader written from the document", async () => {
     ["src/run.sh", text("#!/bin/sh\n")],
     ["link", text("src/a.ts")],
     ["void", new Uint8Array(0)],
-    ["weights.bin", noise(12_000_000, 7)],
-    ["table.csv", text("id,value\n".repeat(200_000))],
+    ["weights.bin", noise(4_000_000, 7)],
+    ["table.csv", text("id,value\n".repeat(60_000))],
     ["\u{1F600}/emoji", text("above the surrogates")],
     ["\uFFFC/object", text("below them in UTF-16, above in UTF-8")],
   ]);
-  for (let at = 0; at < 3000; at += 1)
+  for (let at = 0; at < 700; at += 1)
     files.set(`many/${at}/file.js`, text(`export default ${at};`));
   const kinds = new Map([
     ["src/run.sh", "executable"],
@@ -95,28 +95,28 @@ it("cuts the same bytes the same way, wherever they moved", async () => {
   expect(old.length).toBeGreaterThan(60);
   expect(fresh.length).toBeLessThanOrEqual(3);
   expect(packs.storedBytes - storedBefore).toBeLessThan(400_000);
-});
+}, 30_000);
 
 it("fetches for a range only the chunks that cover it", async () => {
   const packs = new MemoryPacks();
-  const body = noise(40_000_000, 5);
+  const body = noise(16_000_000, 5);
   const { commit, entries } = await commitFiles(packs, new Map([["model.safetensors", body]]));
   const store = await ChunkStore.open(packs);
   const file = openFile(store, entries[0]!);
 
   packs.readBytes = 0;
-  const part = await file.read(20_000_000, 20_100_000);
+  const part = await file.read(8_000_000, 8_100_000);
 
-  expect(Buffer.compare(part, body.subarray(20_000_000, 20_100_000))).toBe(0);
+  expect(Buffer.compare(part, body.subarray(8_000_000, 8_100_000))).toBe(0);
   // Two or three chunks, and the manifest on the way.
   expect(packs.readBytes).toBeLessThan(100_000 + 3 * chunkBytes.most);
   expect(await store.read(parseName(commit)!)).toBeInstanceOf(Uint8Array);
-});
+}, 30_000);
 
 it("lists a folder of a large tree from the ranges that hold it", async () => {
   const packs = new MemoryPacks();
   const files = new Map<string, Uint8Array>();
-  for (let at = 0; at < 4000; at += 1) files.set(`d${at % 40}/f${at}`, text(`${at % 7}`));
+  for (let at = 0; at < 2000; at += 1) files.set(`d${at % 40}/f${at}`, text(`${at % 7}`));
   const { tree } = await commitFiles(packs, files);
   const store = await ChunkStore.open(packs);
   const nodes: Uint8Array[] = [];
@@ -125,9 +125,9 @@ it("lists a folder of a large tree from the ranges that hold it", async () => {
   for await (const entry of readTree(store, tree, range, (name) => nodes.push(name) > 0)) {
     found.push(entry.path);
   }
-  expect(found.length).toBe(100);
+  expect(found.length).toBe(50);
   expect(found.every((path) => path.startsWith("d7/"))).toBe(true);
   let all = 0;
   for await (const _ of readTree(store, tree, {}, () => (all += 1) > 0));
   expect(nodes.length).toBeLessThan(all / 4);
-});
+}, 30_000);
