@@ -4,6 +4,7 @@ import { SecondStepSettings } from "@byteos/ui/patterns/auth/second-step-setting
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Section } from "@byteos/ui/patterns/section";
 import { buttonVariants } from "@byteos/ui/primitives/button";
+import Link from "next/link";
 import {
   beginSecondStepAction,
   confirmSecondStepAction,
@@ -53,6 +54,14 @@ export function AccountPage({ account }: { account: AccountWithSecondStep }) {
           </a>
         </Section>
       )}
+      <Section
+        title="Byte"
+        description="What the tutor remembers of you, to see, correct or delete."
+      >
+        <Link className="link" href="/account/byte">
+          What Byte remembers
+        </Link>
+      </Section>
       <Section
         title="Your data"
         description="Everything that is kept about you, in one file: profile, progress, answers, events and certificates."

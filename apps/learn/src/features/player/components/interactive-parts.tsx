@@ -12,6 +12,10 @@ const FlashcardsPart = lazy(async () => ({
   default: (await import("./flashcards.tsx")).Flashcards,
 }));
 
+const BytePart = lazy(async () => ({
+  default: (await import("../../byte/components/byte-button.tsx")).ByteButton,
+}));
+
 export function LessonQuestion(props: ComponentProps<typeof Question>) {
   return (
     <Suspense>
@@ -24,6 +28,14 @@ export function LessonCards(props: ComponentProps<typeof Flashcards>) {
   return (
     <Suspense>
       <FlashcardsPart {...props} />
+    </Suspense>
+  );
+}
+
+export function LessonByte() {
+  return (
+    <Suspense>
+      <BytePart />
     </Suspense>
   );
 }

@@ -14,6 +14,7 @@ import { useFinishedModules } from "../state/finished-modules.tsx";
 import { type Lesson, LessonContext } from "../state/lesson-context.tsx";
 import { createLessonStore, useLessonStore } from "../state/lesson-store.ts";
 import { useReading } from "../state/use-reading.ts";
+import { LessonByte } from "./interactive-parts.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
 import { PlayerLink, SavedFirstLink } from "./player-link.tsx";
 import { PlayerSync } from "./player-sync.tsx";
@@ -183,7 +184,12 @@ export function Player(props: PlayerProps) {
             share: counted.length === 0 ? 1 : done / counted.length,
           })),
         }}
-        sync={<PlayerSync />}
+        sync={
+          <>
+            <PlayerSync />
+            <LessonByte />
+          </>
+        }
         actions={<ThemeToggle />}
         outline={contents}
         phoneBar={<PhoneBar outline={contents} isCourseComplete={isCourseComplete} />}
