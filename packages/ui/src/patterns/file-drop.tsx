@@ -1,7 +1,7 @@
 "use client";
 
 import Upload from "lucide-react/icons/upload";
-import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { type DragEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { cn } from "../logic/cn.ts";
 import { chosenFiles, readDroppedFiles, type DroppedFile } from "../logic/dropped-files.ts";
 import { formatBytes } from "../logic/format-bytes.ts";
@@ -98,6 +98,14 @@ export function FileDrop({
     ]);
     if (good.length > 0 && !isAlone) onFiles(good);
   };
+  const takeFrom = (chooser: HTMLInputElement | null): void => {
+    if (chooser === null || !chooser.files?.length) return;
+    take(chosenFiles(chooser.files));
+    chooser.value = "";
+  };
+  // What was chosen while the page's scripts were still on their way.
+  const takeEarly = useEffectEvent(() => takeFrom(input.current));
+  useEffect(() => takeEarly(), []);
   const move = (event: DragEvent, change: number): void => {
     if (isDisabled || !event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
@@ -166,10 +174,7 @@ export function FileDrop({
           aria-hidden
           accept={kinds}
           multiple={isMultiple}
-          onChange={(event) => {
-            take(chosenFiles(event.target.files));
-            event.target.value = "";
-          }}
+          onChange={(event) => takeFrom(event.target)}
         />
         {folderLabel === undefined ? null : (
           <input
@@ -179,10 +184,7 @@ export function FileDrop({
             tabIndex={-1}
             aria-hidden
             {...foldersOnly}
-            onChange={(event) => {
-              take(chosenFiles(event.target.files));
-              event.target.value = "";
-            }}
+            onChange={(event) => takeFrom(event.target)}
           />
         )}
       </div>
