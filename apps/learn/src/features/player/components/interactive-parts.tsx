@@ -3,6 +3,7 @@
 import { type ComponentProps, lazy, Suspense } from "react";
 import type { Question } from "../../question/components/question.tsx";
 import type { Flashcards } from "./flashcards.tsx";
+import type { ModuleEnd } from "./module-end.tsx";
 
 // The server writes them into the page as they are; what makes them answer follows once the page can be read.
 const QuestionPart = lazy(async () => ({
@@ -11,7 +12,9 @@ const QuestionPart = lazy(async () => ({
 const FlashcardsPart = lazy(async () => ({
   default: (await import("./flashcards.tsx")).Flashcards,
 }));
-
+const ModuleEndPart = lazy(async () => ({
+  default: (await import("./module-end.tsx")).ModuleEnd,
+}));
 const BytePart = lazy(async () => ({
   default: (await import("../../byte/components/byte-button.tsx")).ByteButton,
 }));
@@ -28,6 +31,14 @@ export function LessonCards(props: ComponentProps<typeof Flashcards>) {
   return (
     <Suspense>
       <FlashcardsPart {...props} />
+    </Suspense>
+  );
+}
+
+export function LessonEnd(props: ComponentProps<typeof ModuleEnd>) {
+  return (
+    <Suspense>
+      <ModuleEndPart {...props} />
     </Suspense>
   );
 }

@@ -4,8 +4,7 @@ import { ReadingColumn } from "@byteos/ui/patterns/player-frame";
 import type { PlayerView } from "@byteos/usecases/enrollment/load-player";
 import Clock from "lucide-react/icons/clock";
 import { Glossary } from "./glossary.tsx";
-import { LessonCards, LessonQuestion } from "./interactive-parts.tsx";
-import { ModuleEnd } from "./module-end.tsx";
+import { LessonCards, LessonEnd, LessonQuestion } from "./interactive-parts.tsx";
 import { NewerVersion } from "./newer-version.tsx";
 
 const pictureUrl = (assetId: string) => `/media/${assetId}`;
@@ -79,7 +78,7 @@ export function LessonText({ view }: { view: PlayerView }) {
       {module.cards.length > 0 ? (
         <LessonCards cards={module.cards.map(({ id, front, back }) => ({ id, front, back }))} />
       ) : null}
-      <ModuleEnd
+      <LessonEnd
         title={module.title}
         countedIds={module.blocks.filter(isCountable).map((block) => block.id)}
         questionIds={[...numbers.keys()]}
