@@ -3,6 +3,7 @@ import { currentLoad, printReport, type RowResult } from "../report.ts";
 import { authPasswordRow } from "./rows/auth-password.ts";
 import { authRefreshRow } from "./rows/auth-refresh.ts";
 import { realtimeFanOutRow } from "./rows/realtime-fan-out.ts";
+import { startRow } from "./rows/start.ts";
 import { storageKillRow } from "./rows/storage-kill.ts";
 import { storageTransferRow } from "./rows/storage-transfer.ts";
 import { startBenchInstance } from "./start-instance.ts";
@@ -14,6 +15,7 @@ const rows: readonly SupabaseBenchRow[] = [
   storageTransferRow,
   storageKillRow,
   realtimeFanOutRow,
+  startRow,
 ];
 
 const usage = `npm run bench:supabase -- [--only ROW]… [--runs 3] [--port-offset 8100]
