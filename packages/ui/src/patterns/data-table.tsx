@@ -11,7 +11,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
 import SearchX from "lucide-react/icons/search-x";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { cn } from "../logic/cn.ts";
 import { renderCsv } from "../logic/csv.ts";
 import {
@@ -60,6 +60,17 @@ export interface DataTableProps<Row> {
 }
 
 const virtualFrom = 50;
+/** As many as a first screen shows; the others follow once the table is awake. */
+const firstRows = 16;
+const rowHeights = { md: 49, lg: 61 } as const;
+
+const subscribeToNothing = () => () => undefined;
+const useIsAwake = () =>
+  useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  );
 
 export function DataTable<Row>({
   label,
@@ -127,17 +138,22 @@ export function DataTable<Row>({
   const virtualizer = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (size === "lg" ? 61 : 49),
+    estimateSize: () => rowHeights[size],
     overscan: 8,
     enabled: isVirtual,
     initialRect: { width: 1_000, height: 640 },
   });
   const windowed = isVirtual ? virtualizer.getVirtualItems() : null;
-  const shown = windowed ? windowed.flatMap((item) => sorted[item.index] ?? []) : sorted;
+  const isAwake = useIsAwake();
+  const shown = windowed
+    ? windowed.flatMap((item) => sorted[item.index] ?? [])
+    : isAwake
+      ? sorted
+      : sorted.slice(0, firstRows);
   const before = windowed?.[0]?.start ?? 0;
   const after = windowed
     ? virtualizer.getTotalSize() - (windowed[windowed.length - 1]?.end ?? 0)
-    : 0;
+    : (sorted.length - shown.length) * rowHeights[size];
 
   const chosenRows = rows.filter((row) => chosenIds.has(rowId(row)));
   const foundChosen = found.filter((row) => chosenIds.has(rowId(row))).length;
