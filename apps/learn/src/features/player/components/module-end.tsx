@@ -7,8 +7,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useOutbox } from "../../outbox/use-outbox.tsx";
 import { useLesson, useLessonState } from "../state/lesson-context.tsx";
+import { moduleEndId } from "../state/module-end-id.ts";
 import { PlayerLink, SavedFirstLink } from "./player-link.tsx";
-import { moduleEndId } from "./player.tsx";
 
 export interface ModuleEndProps {
   title: string;

@@ -13,6 +13,7 @@ import type { OutlineEntry } from "../outline-entries.ts";
 import { useFinishedModules } from "../state/finished-modules.tsx";
 import { type Lesson, LessonContext } from "../state/lesson-context.tsx";
 import { createLessonStore, useLessonStore } from "../state/lesson-store.ts";
+import { moduleEndId } from "../state/module-end-id.ts";
 import { useReading } from "../state/use-reading.ts";
 import { LessonByte } from "./interactive-parts.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
@@ -46,9 +47,6 @@ export interface PlayerProps {
   /** The module's text, rendered on the server. */
   children: ReactNode;
 }
-
-/** The element at the end of every module. */
-export const moduleEndId = "module-end";
 
 function focusOn(element: HTMLElement | null, block: ScrollLogicalPosition): void {
   if (element === null) return;

@@ -1,0 +1,2 @@
+/** The element at the end of every module. */
+export const moduleEndId = "module-end";
