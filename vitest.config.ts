@@ -15,6 +15,8 @@ export default defineConfig({
           name: "unit",
           include: [`${folders}/**/*.test.{ts,tsx}`],
           exclude: [...built, "**/*.integration.test.ts", "**/*.e2e.test.ts"],
+          // Long enough for a machine that is busy with something else.
+          testTimeout: 30_000,
         },
       },
       {
@@ -26,7 +28,7 @@ export default defineConfig({
           exclude: built,
           pool: "forks",
           maxWorkers: 2,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },
