@@ -10,6 +10,7 @@ const config: NextConfig = {
     "@byteos/retrieval",
     "@byteos/ui",
     "@byteos/usecases",
+    "@byteos/web",
   ],
   serverExternalPackages: [
     "pg",

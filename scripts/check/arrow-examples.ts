@@ -38,6 +38,14 @@ export const arrowExamples: Record<string, Record<string, string>> = {
     "packages/usecases/src/up-to-ui.ts": 'import "../../ui/src/leaf.ts";',
     "packages/ui/src/leaf.ts": "export {};",
   },
+  "web-is-for-apps": {
+    "services/worker/src/wired.ts": 'import "../../../packages/web/src/leaf.ts";',
+    "packages/web/src/leaf.ts": "export {};",
+  },
+  "web-above-usecases": {
+    "packages/web/src/down.ts": 'import "../../courseware/src/leaf.ts";',
+    "packages/courseware/src/leaf.ts": "export {};",
+  },
   "ui-sees-contracts": {
     "packages/ui/src/down.ts": 'import "../../courseware/src/leaf.ts";',
     "packages/courseware/src/leaf.ts": "export {};",

@@ -84,6 +84,25 @@ export const arrowRules: readonly ArrowRule[] = [
     { path: "^packages/(?:ui|agent-tools|scenes)/" },
   ),
   forbid(
+    "web-is-for-apps",
+    "What the apps are wired with knows their frameworks; packages and services do without it.",
+    { pathNot: ["^apps/", "^packages/web/"] },
+    { path: "^packages/web/" },
+  ),
+  forbid(
+    "web-above-usecases",
+    "The wiring calls use cases and adapters; what is decided below it is not its business.",
+    { path: "^(packages/web)/" },
+    {
+      path: "^packages/",
+      pathNot: [
+        workspaceOfImporter,
+        "^packages/(?:contracts|integrations|ui|usecases)/",
+        String.raw`^packages/db/src/env\.ts$`,
+      ],
+    },
+  ),
+  forbid(
     "ui-sees-contracts",
     "Components are given data; they fetch and decide nothing.",
     { path: "^(packages/ui)/" },

@@ -15,8 +15,11 @@ export const SupabaseEnv = z.object({
 });
 export type SupabaseEnv = z.infer<typeof SupabaseEnv>;
 
-/** The key that is above every policy; for processes that need storage or accounts as the service. */
-export const SupabaseServiceEnv = SupabaseEnv.extend({ SUPABASE_SECRET_KEY: z.string().min(1) });
+/** For processes that need storage or accounts as the service. */
+export const SupabaseServiceEnv = SupabaseEnv.extend({
+  /** The key that is above every policy. */
+  SUPABASE_SECRET_KEY: z.string().min(1),
+});
 export type SupabaseServiceEnv = z.infer<typeof SupabaseServiceEnv>;
 
 /** Environment of every process that may ask a language model. All of it may be missing. */

@@ -1,8 +1,5 @@
-import { fontAttributes, fontScript, fontsCookieName } from "@byteos/ui/logic/font-arrival";
-import { parseThemeChoice, themeAttributes, themeCookieName } from "@byteos/ui/logic/theme";
-import { FontPreloads } from "@byteos/ui/patterns/font-preloads";
+import { AppDocument } from "@byteos/web/app-document";
 import type { Metadata, Viewport } from "next";
-import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import "./globals.css";
 
@@ -22,29 +19,6 @@ export const viewport: Viewport = {
   ],
 };
 
-export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [store, head] = await Promise.all([cookies(), headers()]);
-  const choice = parseThemeChoice(store.get(themeCookieName)?.value);
-  const fonts = fontAttributes(store.get(fontsCookieName)?.value);
-  return (
-    <html
-      lang="en"
-      data-density="learn"
-      {...themeAttributes(choice)}
-      {...fonts}
-      // The script below adds to it before React wakes.
-      suppressHydrationWarning
-    >
-      <body>
-        <script
-          nonce={head.get("x-nonce") ?? undefined}
-          // safe because the script is a constant of ours.
-          dangerouslySetInnerHTML={{ __html: fontScript }}
-          suppressHydrationWarning
-        />
-        <FontPreloads />
-        {children}
-      </body>
-    </html>
-  );
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return <AppDocument density="learn">{children}</AppDocument>;
 }

@@ -1,4 +1,4 @@
-import type { Explained } from "./explain-error.ts";
+import type { Explained } from "@byteos/web/explain-error";
 
 /** What happened and what to do, in one line. */
 export function explainedWords({ message, suggestion }: Explained): string {

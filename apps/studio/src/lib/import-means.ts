@@ -2,8 +2,9 @@ import type { JobQueue } from "@byteos/integrations/queue/job-queue";
 import { createPgBossQueue } from "@byteos/integrations/queue/pg-boss-queue";
 import type { ObjectStorage } from "@byteos/integrations/storage/object-storage";
 import { createSupabaseStorage } from "@byteos/integrations/storage/supabase-storage";
+import { errorFields } from "@byteos/web/log";
 import { env } from "../env.ts";
-import { errorFields, log } from "./log.ts";
+import { log } from "./log.ts";
 
 let queue: JobQueue | undefined;
 let storage: ObjectStorage | undefined;

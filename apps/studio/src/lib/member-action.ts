@@ -1,8 +1,8 @@
 import { AppError, isAppError } from "@byteos/contracts/errors";
 import type { MemberContext } from "@byteos/contracts/request-context";
+import { explainError } from "@byteos/web/explain-error";
+import type { Explained } from "@byteos/web/explain-error";
 import { unstable_rethrow } from "next/navigation";
-import { explainError } from "./explain-error.ts";
-import type { Explained } from "./explain-error.ts";
 import { log } from "./log.ts";
 import { getRequestContext } from "./session.ts";
 
@@ -31,7 +31,7 @@ export async function runMemberAction<T>(
     return { ok: true, value };
   } catch (error) {
     unstable_rethrow(error);
-    const explained = explainError(error, name, requestId);
+    const explained = explainError(error, { log, event: name, requestId });
     if (isAppError(error)) log.info(name, { requestId, outcome: explained.code });
     return { ok: false, error: explained };
   }

@@ -5,10 +5,11 @@ import { createSupabaseAuthAdmin } from "@byteos/integrations/auth/supabase-auth
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
 import { eraseMe } from "@byteos/usecases/privacy/erase-me";
 import { updateProfile } from "@byteos/usecases/profile/update-profile";
+import { errorFields } from "@byteos/web/log";
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { env } from "../../env.ts";
-import { errorFields, log } from "../../lib/log.ts";
+import { log } from "../../lib/log.ts";
 import { requireMember } from "../../lib/session.ts";
 import { supabaseForSignIn } from "../../lib/supabase.ts";
 

@@ -6,10 +6,11 @@ import { createSupabaseSecondStep } from "@byteos/integrations/auth/supabase-sec
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
 import type { AuthenticatorSetup } from "@byteos/ui/patterns/auth/authenticator-setup-form";
 import type { SecondStepAnswer } from "@byteos/ui/patterns/auth/second-step-settings";
+import { errorFields } from "@byteos/web/log";
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { errorFields, log } from "../../lib/log.ts";
+import { log } from "../../lib/log.ts";
 import { requireMember } from "../../lib/session.ts";
 import { supabaseForSignIn } from "../../lib/supabase.ts";
 

@@ -7,12 +7,14 @@ import { createSupabaseSecondStep } from "@byteos/integrations/auth/supabase-sec
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
 import { createOrganisation } from "@byteos/usecases/organisation/create-organisation";
 import { acceptInvitation } from "@byteos/usecases/people/accept-invitation";
+import { errorFields } from "@byteos/web/log";
+import { orgCookieName } from "@byteos/web/session";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { env } from "../../env.ts";
-import { errorFields, log } from "../../lib/log.ts";
-import { getRequestContext, orgCookieName } from "../../lib/session.ts";
+import { log } from "../../lib/log.ts";
+import { getRequestContext } from "../../lib/session.ts";
 import { supabaseForSignIn } from "../../lib/supabase.ts";
 
 const email = z

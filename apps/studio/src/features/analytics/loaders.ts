@@ -5,9 +5,10 @@ import { exportCourseCsv } from "@byteos/usecases/analytics/export-course-csv";
 import { loadCourseAnalytics } from "@byteos/usecases/analytics/load-course-analytics";
 import type { CourseAnalytics } from "@byteos/usecases/analytics/load-course-analytics";
 import { refreshCourseStats } from "@byteos/usecases/analytics/refresh-course-stats";
+import { errorFields } from "@byteos/web/log";
 import { notFound } from "next/navigation";
 import { after } from "next/server";
-import { errorFields, log } from "../../lib/log.ts";
+import { log } from "../../lib/log.ts";
 import { requireMember } from "../../lib/session.ts";
 
 const freshMs = 60_000;

@@ -8,11 +8,12 @@ import { createSupabaseSecondStep } from "@byteos/integrations/auth/supabase-sec
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
 import { createOrganisation } from "@byteos/usecases/organisation/create-organisation";
 import { acceptInvitation } from "@byteos/usecases/people/accept-invitation";
+import { orgCookieName } from "@byteos/web/session";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { env } from "../../env.ts";
-import { getRequestContext, orgCookieName } from "../../lib/session.ts";
+import { getRequestContext } from "../../lib/session.ts";
 import { supabaseForSignIn } from "../../lib/supabase.ts";
 import { runAuthForm, textOf } from "./auth-form-action.ts";
 

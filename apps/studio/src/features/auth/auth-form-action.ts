@@ -1,6 +1,7 @@
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
+import { explainError } from "@byteos/web/explain-error";
 import { unstable_rethrow } from "next/navigation";
-import { explainError } from "../../lib/explain-error.ts";
+import { log } from "../../lib/log.ts";
 import { getRequestContext } from "../../lib/session.ts";
 
 export function textOf(form: FormData, name: string): string {
@@ -19,7 +20,11 @@ export async function runAuthForm(
   } catch (error) {
     unstable_rethrow(error);
     const { requestId } = await getRequestContext();
-    const { message, suggestion, fieldErrors } = explainError(error, name, requestId);
+    const { message, suggestion, fieldErrors } = explainError(error, {
+      log,
+      event: name,
+      requestId,
+    });
     if (fieldErrors !== undefined) return { values, fieldErrors };
     return {
       values,

@@ -1,6 +1,7 @@
 import { exportMyData } from "@byteos/usecases/privacy/export-my-data";
+import { errorFields } from "@byteos/web/log";
 import { env } from "../../../env.ts";
-import { errorFields, log } from "../../../lib/log.ts";
+import { log } from "../../../lib/log.ts";
 import { getRequestContext } from "../../../lib/session.ts";
 
 /** Everything that is kept about the person who asks, as a file. */

@@ -1,4 +1,6 @@
 import { submitAttempt } from "@byteos/usecases/attempt/submit-attempt";
-import { jsonRoute } from "../../../lib/json-route.ts";
+import { apiRoute } from "../../../lib/api-route.ts";
 
-export const POST = jsonRoute("attempt.submit", (ctx, input) => submitAttempt({ ctx, input }));
+export const POST = apiRoute("attempt.submit", ({ ctx, body: input }) =>
+  submitAttempt({ ctx, input }),
+);

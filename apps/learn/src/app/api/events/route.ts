@@ -1,10 +1,10 @@
 import { ingestEvents } from "@byteos/usecases/event/ingest-events";
-import { jsonRoute } from "../../../lib/json-route.ts";
+import { apiRoute } from "../../../lib/api-route.ts";
 import { learnerTimeZone } from "../../../lib/session.ts";
 
-export const POST = jsonRoute(
+export const POST = apiRoute(
   "events.ingest",
-  async (ctx, body) => {
+  async ({ ctx, body }) => {
     const batch = typeof body === "object" && body !== null ? body : {};
     return ingestEvents({ ctx, input: { timeZone: await learnerTimeZone(), ...batch } });
   },

@@ -1,4 +1,4 @@
 import { requestHint } from "@byteos/usecases/attempt/request-hint";
-import { jsonRoute } from "../../../lib/json-route.ts";
+import { apiRoute } from "../../../lib/api-route.ts";
 
-export const POST = jsonRoute("attempt.hint", (ctx, input) => requestHint({ ctx, input }));
+export const POST = apiRoute("attempt.hint", ({ ctx, body: input }) => requestHint({ ctx, input }));

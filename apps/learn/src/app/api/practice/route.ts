@@ -1,6 +1,6 @@
 import { chooseQuestion, PracticeStep } from "@byteos/usecases/practice/choose-question";
-import { jsonRoute } from "../../../lib/json-route.ts";
+import { apiRoute } from "../../../lib/api-route.ts";
 
-export const POST = jsonRoute("practice.choose", async (ctx, input) =>
+export const POST = apiRoute("practice.choose", async ({ ctx, body: input }) =>
   PracticeStep.parse(await chooseQuestion({ ctx, input })),
 );

@@ -1,6 +1,6 @@
 import { GradedCard, gradeCard } from "@byteos/usecases/review/grade-card";
-import { jsonRoute } from "../../../lib/json-route.ts";
+import { apiRoute } from "../../../lib/api-route.ts";
 
-export const POST = jsonRoute("review.grade", async (ctx, input) =>
+export const POST = apiRoute("review.grade", async ({ ctx, body: input }) =>
   GradedCard.parse(await gradeCard({ ctx, input })),
 );

@@ -2,8 +2,9 @@ import { ownPath } from "@byteos/contracts/own-path";
 import { linkTypes } from "@byteos/integrations/auth/auth-port";
 import { createSupabaseAuth } from "@byteos/integrations/auth/supabase-auth";
 import { createSupabaseSecondStep } from "@byteos/integrations/auth/supabase-second-step";
+import { errorFields } from "@byteos/web/log";
 import { env } from "../../../env.ts";
-import { errorFields, log } from "../../../lib/log.ts";
+import { log } from "../../../lib/log.ts";
 import { supabaseForSignIn } from "../../../lib/supabase.ts";
 
 /** Where the links in mails come back to: trades what they carry for a session, then goes on. */

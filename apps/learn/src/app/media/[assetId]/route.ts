@@ -1,7 +1,8 @@
 import { isAppError } from "@byteos/contracts/errors";
 import { loadAssetUrl } from "@byteos/usecases/asset/load-asset-url";
+import { errorFields } from "@byteos/web/log";
 import { z } from "zod";
-import { errorFields, log } from "../../../lib/log.ts";
+import { log } from "../../../lib/log.ts";
 import { getRequestContext } from "../../../lib/session.ts";
 import { fileStorage } from "../../../lib/storage.ts";
 

@@ -1,10 +1,11 @@
 import { isAppError } from "@byteos/contracts/errors";
 import { ownPath } from "@byteos/contracts/own-path";
+import { errorFields } from "@byteos/web/log";
 import { NextResponse } from "next/server";
 import type { NextRequest } from "next/server";
 import { env } from "../../../env.ts";
 import { confirmLink } from "../../../features/auth/loaders.ts";
-import { errorFields, log } from "../../../lib/log.ts";
+import { log } from "../../../lib/log.ts";
 
 /** Where links in mails lead: trades what they carry for a session, then goes on. */
 export async function GET(request: NextRequest): Promise<NextResponse> {

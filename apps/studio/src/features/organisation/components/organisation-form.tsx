@@ -7,8 +7,8 @@ import { showToast } from "@byteos/ui/patterns/toaster";
 import { Button } from "@byteos/ui/primitives/button";
 import { Input } from "@byteos/ui/primitives/input";
 import { NativeSelect } from "@byteos/ui/primitives/native-select";
+import type { Explained } from "@byteos/web/explain-error";
 import { type FormEvent, useRef, useState, useTransition } from "react";
-import type { Explained } from "../../../lib/explain-error.ts";
 import { explainedWords } from "../../../lib/explained-words.ts";
 import { updateOrganisationAction } from "../actions.ts";
 

@@ -1,4 +1,6 @@
 import { revealAnswer } from "@byteos/usecases/attempt/reveal-answer";
-import { jsonRoute } from "../../../../lib/json-route.ts";
+import { apiRoute } from "../../../../lib/api-route.ts";
 
-export const POST = jsonRoute("attempt.reveal", (ctx, input) => revealAnswer({ ctx, input }));
+export const POST = apiRoute("attempt.reveal", ({ ctx, body: input }) =>
+  revealAnswer({ ctx, input }),
+);

@@ -1,6 +1,6 @@
 import { LoadedNextAction, loadNextAction } from "@byteos/usecases/learner/load-next-action";
-import { jsonRoute } from "../../../../lib/json-route.ts";
+import { apiRoute } from "../../../../lib/api-route.ts";
 
-export const POST = jsonRoute("learner.next-action", async (ctx, input) =>
+export const POST = apiRoute("learner.next-action", async ({ ctx, body: input }) =>
   LoadedNextAction.parse(await loadNextAction({ ctx, input })),
 );

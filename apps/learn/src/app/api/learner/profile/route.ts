@@ -1,10 +1,10 @@
 import { LearnerProfile, loadSkills } from "@byteos/usecases/learner/load-skills";
 import { z } from "zod";
-import { jsonRoute } from "../../../../lib/json-route.ts";
+import { apiRoute } from "../../../../lib/api-route.ts";
 
 const NoInput = z.strictObject({});
 
-export const POST = jsonRoute("learner.profile", async (ctx, input) => {
-  NoInput.parse(input);
+export const POST = apiRoute("learner.profile", async ({ ctx, body }) => {
+  NoInput.parse(body);
   return LearnerProfile.parse(await loadSkills({ ctx }));
 });

@@ -1,6 +1,6 @@
 import { UndoneReview, undoReview } from "@byteos/usecases/review/undo-review";
-import { jsonRoute } from "../../../../lib/json-route.ts";
+import { apiRoute } from "../../../../lib/api-route.ts";
 
-export const POST = jsonRoute("review.undo", async (ctx, input) =>
+export const POST = apiRoute("review.undo", async ({ ctx, body: input }) =>
   UndoneReview.parse(await undoReview({ ctx, input })),
 );

@@ -1,4 +1,4 @@
 import { rateTurn } from "@byteos/usecases/tutor/rate-turn";
-import { jsonRoute } from "../../../../lib/json-route.ts";
+import { apiRoute } from "../../../../lib/api-route.ts";
 
-export const POST = jsonRoute("tutor.feedback", (ctx, input) => rateTurn({ ctx, input }));
+export const POST = apiRoute("tutor.feedback", ({ ctx, body }) => rateTurn({ ctx, input: body }));

@@ -1,4 +1,4 @@
 import { loadThread } from "@byteos/usecases/tutor/load-thread";
-import { jsonRoute } from "../../../../lib/json-route.ts";
+import { apiRoute } from "../../../../lib/api-route.ts";
 
-export const POST = jsonRoute("tutor.thread", (ctx, input) => loadThread({ ctx, input }));
+export const POST = apiRoute("tutor.thread", ({ ctx, body }) => loadThread({ ctx, input: body }));

@@ -1,8 +1,9 @@
 import { isAppError } from "@byteos/contracts/errors";
 import { exportCertificate } from "@byteos/usecases/certificate/export-certificate";
+import { errorFields } from "@byteos/web/log";
 import { z } from "zod";
 import { env } from "../../../../env.ts";
-import { errorFields, log } from "../../../../lib/log.ts";
+import { log } from "../../../../lib/log.ts";
 import { getRequestContext } from "../../../../lib/session.ts";
 
 /** The holder's certificate as a file. */

@@ -1,5 +1,6 @@
+import { withParams } from "@byteos/web/api-route";
 import { checkCourse, publishOneCourse } from "../../../../../features/editor/loaders.ts";
-import { apiRoute, withParams } from "../../../../../lib/api-route.ts";
+import { apiRoute } from "../../../../../lib/api-route.ts";
 
 export const GET = apiRoute("course.check", ({ ctx, params }) =>
   checkCourse({ ctx, input: params }),

@@ -1,9 +1,10 @@
+import { withParams } from "@byteos/web/api-route";
 import {
   loadOpenModule,
   renameOneModule,
   saveOneModule,
 } from "../../../../../../features/editor/loaders.ts";
-import { apiRoute, withParams } from "../../../../../../lib/api-route.ts";
+import { apiRoute } from "../../../../../../lib/api-route.ts";
 
 export const GET = apiRoute("module.load", ({ ctx, params }) =>
   loadOpenModule({ ctx, input: params }),

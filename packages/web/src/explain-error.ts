@@ -1,7 +1,7 @@
 import { isAppError } from "@byteos/contracts/errors";
 import type { AppError } from "@byteos/contracts/errors";
 import { z } from "zod";
-import { errorFields, log } from "./log.ts";
+import { errorFields, type Log } from "./log.ts";
 
 export interface Explained {
   readonly kind: AppError["kind"];
@@ -27,7 +27,10 @@ function ofFields(error: z.ZodError): Explained {
 }
 
 /** An error in words that a person may see; what is not ours to tell is logged and stays general. */
-export function explainError(error: unknown, event: string, requestId: string): Explained {
+export function explainError(
+  error: unknown,
+  { log, event, requestId }: { log: Log; event: string; requestId: string },
+): Explained {
   if (error instanceof z.ZodError) return ofFields(error);
   if (isAppError(error) && error.kind !== "internal") {
     const { kind, code, message, suggestion, details } = error;
