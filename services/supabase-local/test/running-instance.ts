@@ -141,7 +141,8 @@ export async function openLink(link: URL): Promise<URL> {
 
 export async function findFreeOffset(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const offset = 200 + Math.floor(Math.random() * 10_000);
+    // 10,000 is the highest that the process takes.
+    const offset = 200 + Math.floor(Math.random() * 9_800);
     const areFree = await Promise.all(
       Object.values(basePorts).map((port) => isPortFree(port + offset)),
     );

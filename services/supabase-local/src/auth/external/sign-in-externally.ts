@@ -52,6 +52,7 @@ export async function signInExternally(
   const { provider, profile, device } = signIn;
   const known = describeIdentity(profile);
   const isTrusted = known.isEmailVerified || !services.config.email.enable_confirmations;
+  await awaitTurn(transaction, known.email ?? `${provider.name}:${known.subject}`);
   const owner = await findIdentityOwner(transaction, provider.name, known.subject);
   const user =
     owner ??
@@ -142,6 +143,13 @@ export async function acceptInviteExternally(
   const current = await saveProviders(transaction, invited.id);
   await recordAudit(transaction, device, current, "invite_accepted", { provider: provider.name });
   return { state: "done", user: await confirm(transaction, current) };
+}
+
+/** First sign-ins of one person come one after another: between looking and making, nobody else makes the account. */
+async function awaitTurn(transaction: PoolClient, person: string): Promise<void> {
+  await transaction.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [
+    `external:${person.toLowerCase()}`,
+  ]);
 }
 
 /** By the addresses that the provider vouches for, as users have them or as other proven identities do. */
