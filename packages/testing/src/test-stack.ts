@@ -1,16 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { closeDatabase, configureDatabase } from "@byteos/db/client";
 import {
-  basePorts,
   startSupabaseLocal,
   type RunningSupabase,
 } from "@byteos/supabase-local/start-supabase-local";
 import pg from "pg";
 import { afterAll, beforeAll } from "vitest";
+import { findFreePortOffset } from "./free-port-offset.ts";
 import type { TestDatabase } from "./test-database.ts";
 
 export interface TestStack extends TestDatabase {
@@ -36,7 +35,7 @@ export function withTestStack({
     folder = await mkdtemp(path.join(tmpdir(), "byteos-stack-"));
     stack = await startSupabaseLocal({
       dataDir: path.join(folder, "data"),
-      portOffset: await findFreeOffset(),
+      portOffset: await findFreePortOffset(),
       migrationsDir: path.join(root, "supabase", "migrations"),
       configFile: path.join(root, "supabase", "config.toml"),
       isQuiet: true,
@@ -79,25 +78,4 @@ export function withTestStack({
       return (await connected().query<Row>(sql, [...values])).rows;
     },
   };
-}
-
-async function findFreeOffset(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const offset = 1_000 + Math.floor(Math.random() * 9_000);
-    const areFree = await Promise.all(
-      Object.values(basePorts).map((port) => isPortFree(port + offset)),
-    );
-    if (areFree.every(Boolean)) return offset;
-  }
-  throw new Error("No free ports.");
-}
-
-function isPortFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen({ host: "127.0.0.1", port, exclusive: true }, () =>
-      server.close(() => resolve(true)),
-    );
-  });
 }

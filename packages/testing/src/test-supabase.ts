@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
 import { z } from "zod";
+import { findFreePortOffset } from "./free-port-offset.ts";
 
 const Details = z.object({
   url: z.string(),
@@ -40,18 +41,21 @@ export function withTestSupabase(): { readonly details: TestSupabase } {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(path.join(tmpdir(), "byteos-supabase-"));
-    // The product's own ports begin at 54321; a test takes a stretch far from them.
-    const offset = 1_000 + Math.floor(Math.random() * 8_000);
+    const offset = await findFreePortOffset();
     server = spawn(process.execPath, [entry], {
       env: { ...process.env, BYTEOS_DATA_DIR: dataDir, BYTEOS_PORT_OFFSET: String(offset) },
-      stdio: ["pipe", "pipe", "ignore"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
+    const errors: string[] = [];
+    server.stderr?.on("data", (chunk: Buffer) => errors.push(chunk.toString()));
     const lines = createInterface({ input: server.stdout ?? process.stdin });
     const [line] = await Promise.race([
       once(lines, "line"),
       once(server, "exit").then(() => [undefined]),
     ]);
-    if (line === undefined) throw new Error("The embedded Supabase did not start");
+    if (line === undefined) {
+      throw new Error(`The embedded Supabase did not start:\n${errors.join("")}`);
+    }
     details = Details.parse(JSON.parse(String(line)));
   });
   afterAll(async () => {

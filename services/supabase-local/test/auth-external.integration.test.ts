@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { findFreePortOffset } from "@byteos/testing/free-port-offset";
 import { createServerClient } from "@supabase/ssr";
 import { createClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,7 +13,6 @@ import {
 } from "./openid-server.ts";
 import {
   createSignedIn,
-  findFreeOffset,
   inventAddress,
   openLink,
   startTestInstance,
@@ -25,7 +25,7 @@ let gitHub: GitHubServer;
 let instance: TestInstance;
 
 beforeAll(async () => {
-  const portOffset = await findFreeOffset();
+  const portOffset = await findFreePortOffset();
   openId = await startOpenIdServer(`http://127.0.0.1:${54321 + portOffset}/auth/v1/callback`);
   gitHub = await startGitHubServer("a secret of github's");
   instance = await startTestInstance(

@@ -1,9 +1,9 @@
+import { findFreePortOffset } from "@byteos/testing/free-port-offset";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Outbox } from "../src/mail/outbox.ts";
 import { startSmtpInlet } from "../src/mail/smtp-inlet.ts";
 import {
   createSignedIn,
-  findFreeOffset,
   inventAddress,
   startTestInstance,
   type TestInstance,
@@ -80,8 +80,8 @@ describe("who may come in", () => {
   let inlet: Awaited<ReturnType<typeof startSmtpInlet>>;
   let received: Outbox;
   beforeAll(async () => {
-    const portOffset = await findFreeOffset();
-    const smtpPort = 54_325 + (await findFreeOffset());
+    const portOffset = await findFreePortOffset();
+    const smtpPort = 54_325 + (await findFreePortOffset());
     instance = await startTestInstance(
       `
 [auth]

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { findFreePortOffset } from "@byteos/testing/free-port-offset";
 import { isProcessAlive, waitForExit } from "../src/instance/process-identity.ts";
 import type { RunningSupabase } from "../src/start-supabase-local.ts";
-import { findFreeOffset } from "./running-instance.ts";
 
 const main = path.resolve(import.meta.dirname, "../src/main.ts");
 const node = path.resolve(import.meta.dirname, "../../../node_modules/.bin/node");
@@ -29,7 +29,7 @@ export async function createEnvironment(): Promise<
 > {
   const folder = await mkdtemp(path.join(tmpdir(), "supabase-local-process-"));
   cleanups.push(() => rm(folder, { recursive: true, force: true }));
-  const offset = String(await findFreeOffset());
+  const offset = String(await findFreePortOffset());
   return { PATH: process.env["PATH"], BYTEOS_DATA_DIR: folder, BYTEOS_PORT_OFFSET: offset };
 }
 

@@ -1,12 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { findFreePortOffset } from "@byteos/testing/free-port-offset";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { Client } from "pg";
 import type { OutboxMessage } from "../src/mail/outbox.ts";
 import {
-  basePorts,
   type RunningSupabase,
   startSupabaseLocal,
   type StartSupabaseLocalOptions,
@@ -45,7 +44,7 @@ export async function startTestInstance(
   await writeFile(configFile, config);
   const options: StartSupabaseLocalOptions = {
     dataDir: path.join(folder, "data"),
-    portOffset: await findFreeOffset(),
+    portOffset: await findFreePortOffset(),
     migrationsDir,
     configFile,
     isQuiet: true,
@@ -137,26 +136,4 @@ export async function openLink(link: URL): Promise<URL> {
     throw new Error(`The link answered ${response.status} instead of a redirect.`);
   }
   return new URL(location);
-}
-
-export async function findFreeOffset(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    // 10,000 is the highest that the process takes.
-    const offset = 200 + Math.floor(Math.random() * 9_800);
-    const areFree = await Promise.all(
-      Object.values(basePorts).map((port) => isPortFree(port + offset)),
-    );
-    if (areFree.every(Boolean)) return offset;
-  }
-  throw new Error("No free ports.");
-}
-
-function isPortFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen({ host: "127.0.0.1", port, exclusive: true }, () =>
-      server.close(() => resolve(true)),
-    );
-  });
 }
