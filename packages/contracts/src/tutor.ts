@@ -68,3 +68,18 @@ export const TutorContext = z.object({
   hasNudges: z.boolean().default(true),
 });
 export type TutorContext = z.infer<typeof TutorContext>;
+
+/** What Byte says unasked, with what it comes from and where it leads. */
+export const TutorNudge = z.strictObject({
+  id: z.uuid(),
+  signal: z.enum(["stuck", "wrong_in_a_row", "streak", "review_due", "deadline"]),
+  words: z.string(),
+  /** Why it is said, from the learner's own doings. */
+  reason: z.string(),
+  action: z.discriminatedUnion("type", [
+    /** The next hint for the question on screen. */
+    z.strictObject({ type: z.literal("hint"), label: z.string() }),
+    z.strictObject({ type: z.literal("open"), label: z.string(), href: z.string() }),
+  ]),
+});
+export type TutorNudge = z.infer<typeof TutorNudge>;

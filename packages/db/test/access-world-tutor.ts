@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { MemberActor } from "@byteos/contracts/request-context";
 import type { TestVersion } from "@byteos/testing/factories";
 import type { Level, TableAccess } from "./access-matrix.ts";
 import type { Row, TableCase, World } from "./access-world.ts";
@@ -22,6 +23,13 @@ function postingRow({ course }: World, term: string): Row {
   };
 }
 
+const nudgeRow = (world: World, { userId }: MemberActor): Row => ({
+  user_id: userId,
+  org_id: world.orgId,
+  signal: "streak",
+  subject: "streak",
+});
+
 const ofVersion = ({ course }: World): Row => ({ course_version_id: course.courseVersionId });
 
 /** Search is for whoever may read a version; what Byte remembers is its learner's. */
@@ -31,6 +39,7 @@ export const tutorAccess = (
   search_postings: everyone("org - - -"),
   search_sources: everyone("org - - -"),
   tutor_memories: everyone("own - own own"),
+  tutor_nudges: everyone("own - own -"),
 });
 
 /** What search and the tutor keep. */
@@ -55,5 +64,12 @@ export const tutorTables: Readonly<Record<string, TableCase>> = {
     seed: (_, person) => ({ user_id: person.userId, fact: "Sails at weekends" }),
     insert: (_, person) => ({ user_id: person.userId, fact: "Sails at weekends" }),
     update: "fact = 'Rows at weekends'",
+  },
+  tutor_nudges: {
+    where: (_, person) => ({ user_id: person.userId }),
+    isPersonal: true,
+    seed: nudgeRow,
+    insert: nudgeRow,
+    update: "dismissed_at = now()",
   },
 };

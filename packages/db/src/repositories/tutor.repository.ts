@@ -5,7 +5,7 @@ import type { Tx } from "../transaction.ts";
 export interface NewInteraction {
   readonly id: string;
   readonly userId: string;
-  readonly courseId: string;
+  readonly courseId: string | null;
   readonly moduleId: string | null;
   readonly type: "question" | "hint_request" | "explanation" | "proactive_nudge";
   readonly message: string | null;

@@ -1,6 +1,6 @@
 import { AppError } from "@byteos/contracts/errors";
 import type { MemberContext } from "@byteos/contracts/request-context";
-import { TutorContext, type TutorQuery } from "@byteos/contracts/tutor";
+import type { TutorContext, TutorQuery } from "@byteos/contracts/tutor";
 import {
   type EnrollmentRow,
   enrollmentRepository,
@@ -10,6 +10,7 @@ import type { Tx } from "@byteos/db/transaction";
 import { findLockedModules } from "../enrollment/completion-order.ts";
 import { getPublishedVersion, type PublishedVersion } from "../enrollment/published-version.ts";
 import { type EvidencePassage, findEvidence, searchTextOf } from "./find-evidence.ts";
+import { readTutorContext } from "./nudge-settings.ts";
 import { findOpenQuestions, type OpenQuestion } from "./question-in-play.ts";
 import { tokensPerDay } from "./tutor-limits.ts";
 
@@ -92,9 +93,7 @@ export async function readTurn(
     evidence,
     facts: memories.map(({ fact }) => fact),
     turns,
-    context: TutorContext.catch({ topics: [], hasNudges: true }).parse(
-      await tutorRepository.findContext(tx, userId),
-    ),
+    context: await readTutorContext(tx, userId),
     isWithinTokens: (await tutorRepository.countTokens(tx, { userId, since })) < tokensPerDay,
   };
 }

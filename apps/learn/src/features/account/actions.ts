@@ -5,6 +5,7 @@ import { createSupabaseAuthAdmin } from "@byteos/integrations/auth/supabase-auth
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
 import { eraseMe } from "@byteos/usecases/privacy/erase-me";
 import { updateProfile } from "@byteos/usecases/profile/update-profile";
+import { setNudges } from "@byteos/usecases/tutor/nudge-settings";
 import { errorFields } from "@byteos/web/log";
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
@@ -26,6 +27,21 @@ export async function saveNameAction(
   await updateProfile({ ctx: await requireMember(), input: parsed.data });
   revalidatePath("/", "layout");
   return { done: "Your name is saved. Certificates issued from now on carry it." };
+}
+
+const Choice = z.boolean();
+
+/** False when it could not be kept. */
+export async function setNudgesAction(value: unknown): Promise<boolean> {
+  const ctx = await requireMember();
+  try {
+    await setNudges({ ctx, input: { isOn: Choice.parse(value) } });
+  } catch (error) {
+    log.error("tutor.set-nudges", { requestId: ctx.requestId, ...errorFields(error) });
+    return false;
+  }
+  revalidatePath("/account");
+  return true;
 }
 
 const EraseForm = z.object({ confirmation: z.string().max(320) });

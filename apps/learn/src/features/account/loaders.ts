@@ -1,6 +1,7 @@
 import { roleCan, type OrgRole } from "@byteos/contracts/role";
 import type { SecondStepState } from "@byteos/integrations/auth/second-step";
 import { loadAccount as loadAccountView } from "@byteos/usecases/session/load-account";
+import { loadNudgeSetting } from "@byteos/usecases/tutor/nudge-settings";
 import { env } from "../../env.ts";
 import { requireMember } from "../../lib/session.ts";
 import { loadSecondStep } from "../second-step/loaders.ts";
@@ -38,11 +39,17 @@ export async function loadAccount(): Promise<Account> {
   };
 }
 
-export interface AccountWithSecondStep extends Account {
+export interface AccountView extends Account {
   readonly secondStep: SecondStepState;
+  readonly hasNudges: boolean;
 }
 
-export async function loadAccountPage(): Promise<AccountWithSecondStep> {
-  const [account, secondStep] = await Promise.all([loadAccount(), loadSecondStep()]);
-  return { ...account, secondStep };
+export async function loadAccountPage(): Promise<AccountView> {
+  const ctx = await requireMember();
+  const [account, secondStep, hasNudges] = await Promise.all([
+    loadAccount(),
+    loadSecondStep(),
+    loadNudgeSetting({ ctx }),
+  ]);
+  return { ...account, secondStep, hasNudges };
 }

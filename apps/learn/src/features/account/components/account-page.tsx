@@ -11,13 +11,14 @@ import {
   removeSecondStepAction,
   renewRecoveryCodesAction,
 } from "../../second-step/actions.ts";
-import { saveNameAction } from "../actions.ts";
-import type { AccountWithSecondStep } from "../loaders.ts";
+import { saveNameAction, setNudgesAction } from "../actions.ts";
+import type { AccountView } from "../loaders.ts";
 import { EraseAccount } from "./erase-account.tsx";
+import { SettingSwitch } from "./setting-switch.tsx";
 import { ShortcutSwitch } from "./shortcut-switch.tsx";
 import { SignOutSafely } from "./sign-out-safely.tsx";
 
-export function AccountPage({ account }: { account: AccountWithSecondStep }) {
+export function AccountPage({ account }: { account: AccountView }) {
   return (
     <div className="grid max-w-140 gap-10">
       <PageHeader
@@ -54,14 +55,21 @@ export function AccountPage({ account }: { account: AccountWithSecondStep }) {
           </a>
         </Section>
       )}
-      <Section
-        title="Byte"
-        description="What the tutor remembers of you, to see, correct or delete."
-      >
-        <Link className="link" href="/account/byte">
-          What Byte remembers
-        </Link>
-      </Section>
+      <div id="byte" className="scroll-mt-20">
+        <Section title="Byte">
+          <div className="grid gap-4">
+            <SettingSwitch
+              label="Nudges"
+              hint="A word from Byte when you are stuck, a review or a date is near, or a streak is about to end. At most three a day, each with its reason."
+              isOn={account.hasNudges}
+              save={setNudgesAction}
+            />
+            <Link className="link justify-self-start" href="/account/byte">
+              What Byte remembers
+            </Link>
+          </div>
+        </Section>
+      </div>
       <Section
         title="Your data"
         description="Everything that is kept about you, in one file: profile, progress, answers, events and certificates."

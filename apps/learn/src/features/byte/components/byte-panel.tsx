@@ -12,7 +12,14 @@ import { useByte } from "../use-byte.ts";
 import { ByteTurn } from "./byte-turn.tsx";
 
 /** Beside the lesson on a wide screen, a sheet above the bar on a phone. The lesson stays in use. */
-export function BytePanel({ onClose }: { onClose: () => void }) {
+export function BytePanel({
+  startsWithHint,
+  onClose,
+}: {
+  /** Opened by a nudge: the next hint for the question on screen comes at once. */
+  startsWithHint: boolean;
+  onClose: () => void;
+}) {
   const byte = useByte();
   const { turns, isBusy } = byte;
   const [draft, setDraft] = useState("");
@@ -35,6 +42,13 @@ export function BytePanel({ onClose }: { onClose: () => void }) {
     const box = thread.current;
     if (box !== null) box.scrollTop = box.scrollHeight;
   }, [turns?.length, last?.text, last?.citations.length]);
+
+  const hasStarted = useRef(false);
+  useEffect(() => {
+    if (!startsWithHint || hasStarted.current || turns === null) return;
+    hasStarted.current = true;
+    void byte.ask("Next hint", "hint");
+  }, [startsWithHint, turns, byte]);
 
   const send = () => {
     const message = draft.trim();

@@ -6,6 +6,7 @@ import { Button } from "@byteos/ui/primitives/button";
 import type { HomeView } from "@byteos/usecases/enrollment/load-home";
 import Compass from "lucide-react/icons/compass";
 import Link from "next/link";
+import { HomeNudge } from "../../byte/components/home-nudge.tsx";
 import { ContinueList, FinishedList } from "./course-rows.tsx";
 import { DueNotes } from "./due-notes.tsx";
 import { DueReviews } from "./due-reviews.tsx";
@@ -110,6 +111,7 @@ export function Home({ view }: { view: HomeView }) {
           </aside>
         ) : null}
       </div>
+      <HomeNudge />
     </>
   );
 }
