@@ -2,7 +2,7 @@ import { isAppError } from "@byteos/contracts/errors";
 import { ChunkIndex, type ChunkPlace, type FramePlace } from "./chunk-index.ts";
 import { isSameName, nameOf, parseName, toHex } from "./content-name.ts";
 import { damaged, missingChunk } from "./format-error.ts";
-import { decodeFrame } from "./frame-codec.ts";
+import { decodeFrame, decodeFrameAside } from "./frame-codec.ts";
 import {
   decodePackIndex,
   decodeTrailer,
@@ -13,6 +13,8 @@ import {
 import type { PackStore, StoredPack } from "./ports.ts";
 
 const cacheBytes = 16 * 1024 * 1024;
+/** Frames being decoded ahead of their reading: more than there are cores, and few enough for memory. */
+const mostExpectedFrames = 4;
 /** Most indexes come with the first reading of the end of a pack. */
 const firstReadBytes = 192 * 1024;
 
@@ -53,6 +55,7 @@ export class ChunkStore {
   #index = new ChunkIndex();
   readonly #decoded = new Map<string, Uint8Array>();
   #decodedBytes = 0;
+  readonly #expected = new Map<string, Promise<Uint8Array>>();
 
   private constructor(packs: PackStore, doomed: ReadonlySet<string>) {
     this.packs = packs;
@@ -81,6 +84,26 @@ export class ChunkStore {
     this.#index = index;
     this.#decoded.clear();
     this.#decodedBytes = 0;
+    this.#expected.clear();
+  }
+
+  /**
+   * Says that a chunk will be read soon: its frame is decoded meanwhile, beside the caller's own work. False
+   * when enough is being decoded already. What fails here fails at the reading.
+   */
+  expect(name: Uint8Array): boolean {
+    if (this.#expected.size >= mostExpectedFrames) return false;
+    const place = this.#index.find(name);
+    if (place === null || place.frame.codec === frameCodec.raw) return true;
+    const { pack, frame } = place;
+    const key = keyOf(place);
+    if (this.#decoded.has(key) || this.#expected.has(key)) return true;
+    const decoding = this.packs
+      .read(pack, frame.offset, frame.offset + frame.storedBytes)
+      .then((stored) => decodeFrameAside(stored, frame.rawBytes));
+    decoding.catch(() => undefined);
+    this.#expected.set(key, decoding);
+    return true;
   }
 
   /** The bytes of a chunk, checked against its name. `forge.missing-chunk`, `forge.damaged`. */
@@ -103,12 +126,13 @@ export class ChunkStore {
     return bytes;
   }
 
-  async #readAt({ pack, packNumber, frameNumber, frame, offset, length }: ChunkPlace) {
+  async #readAt(place: ChunkPlace): Promise<Uint8Array> {
+    const { pack, frame, offset, length } = place;
     if (frame.codec === frameCodec.raw) {
       const start = frame.offset + offset;
       return this.packs.read(pack, start, start + length);
     }
-    const raw = await this.#readFrame(`${packNumber}/${frameNumber}`, pack, frame);
+    const raw = await this.#readFrame(keyOf(place), pack, frame);
     return raw.subarray(offset, offset + length);
   }
 
@@ -119,9 +143,7 @@ export class ChunkStore {
       this.#decoded.set(key, known);
       return known;
     }
-    const { codec, offset, storedBytes, rawBytes } = frame;
-    const stored = await this.packs.read(pack, offset, offset + storedBytes);
-    const raw = decodeFrame(codec, stored, rawBytes);
+    const raw = await this.#decode(key, pack, frame);
     this.#decoded.set(key, raw);
     this.#decodedBytes += raw.length;
     for (const [oldest, bytes] of this.#decoded) {
@@ -131,4 +153,17 @@ export class ChunkStore {
     }
     return raw;
   }
+
+  async #decode(key: string, pack: string, frame: FramePlace): Promise<Uint8Array> {
+    const expected = this.#expected.get(key);
+    this.#expected.delete(key);
+    if (expected !== undefined) return expected;
+    const { codec, offset, storedBytes, rawBytes } = frame;
+    const stored = await this.packs.read(pack, offset, offset + storedBytes);
+    return decodeFrame(codec, stored, rawBytes);
+  }
+}
+
+function keyOf({ packNumber, frameNumber }: ChunkPlace): string {
+  return `${packNumber}/${frameNumber}`;
 }

@@ -1,4 +1,11 @@
-import { constants, zstdCompress, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import {
+  constants,
+  zstdCompress,
+  zstdCompressSync,
+  zstdDecompress,
+  zstdDecompressSync,
+} from "node:zlib";
+import { isAppError } from "@byteos/contracts/errors";
 import { damaged } from "./format-error.ts";
 import { frameCodec, type FrameCodec } from "./pack-format.ts";
 
@@ -29,13 +36,38 @@ export function encodeFrame(raw: Uint8Array, effort: number): Promise<EncodedFra
 export function decodeFrame(codec: FrameCodec, stored: Uint8Array, rawBytes: number): Uint8Array {
   if (codec === frameCodec.raw) return stored;
   try {
-    const chunkSize = roomFor(rawBytes);
-    const raw = zstdDecompressSync(stored, { chunkSize, maxOutputLength: rawBytes });
-    if (raw.length === rawBytes) return raw;
+    return requireLength(zstdDecompressSync(stored, roomForFrame(rawBytes)), rawBytes);
   } catch (error) {
-    throw damaged(`a block does not decompress (${error instanceof Error ? error.message : "?"})`);
+    throw undecodable(error);
   }
-  throw damaged("a block is shorter than it should be");
+}
+
+/** The same of a zstd frame, in a thread of its own. */
+export function decodeFrameAside(stored: Uint8Array, rawBytes: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    zstdDecompress(stored, roomForFrame(rawBytes), (error, raw) => {
+      try {
+        if (error) throw undecodable(error);
+        resolve(requireLength(raw, rawBytes));
+      } catch (failure) {
+        reject(failure instanceof Error ? failure : undecodable(failure));
+      }
+    });
+  });
+}
+
+function roomForFrame(rawBytes: number) {
+  return { chunkSize: roomFor(rawBytes), maxOutputLength: rawBytes };
+}
+
+function requireLength(raw: Uint8Array, rawBytes: number): Uint8Array {
+  if (raw.length !== rawBytes) throw damaged("a block is shorter than it should be");
+  return raw;
+}
+
+function undecodable(error: unknown): Error {
+  if (isAppError(error)) return error;
+  return damaged(`a block does not decompress (${error instanceof Error ? error.message : "?"})`);
 }
 
 /** Whether zstd would save something, judged by a few kilobytes from the middle. */

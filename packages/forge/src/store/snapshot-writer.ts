@@ -10,6 +10,8 @@ import { PackBuilder, type BuiltPack, type ChunkGroup } from "./pack-builder.ts"
 export interface FileReader {
   /** Fills `target` from `position` on and returns how many bytes there were; 0 at the end. */
   read(target: Uint8Array, position: number): number;
+  /** What its size was a moment ago; nothing is asked for behind it. Who calls looks whether that still holds. */
+  readonly size?: number;
 }
 
 export interface FileContent {
@@ -128,7 +130,8 @@ function fill(
   position: number,
 ): number {
   let read = 0;
-  while (read < count) {
+  const wanted = Math.min(count, (reader.size ?? Infinity) - position);
+  while (read < wanted) {
     const got = reader.read(window.subarray(from + read, from + count), position + read);
     if (got === 0) break;
     read += got;

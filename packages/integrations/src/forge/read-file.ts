@@ -32,6 +32,7 @@ export async function readScannedFile(
       const file = openSync(absolute, openFlags);
       try {
         const content = await store({
+          size: entry.stamp.size,
           read: (target, position) => readSync(file, target, 0, target.length, position),
         });
         const stat = fstatSync(file);

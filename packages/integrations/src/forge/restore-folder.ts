@@ -17,6 +17,8 @@ import type { TreeEntry } from "@byteos/forge/store/tree";
 import { isErrorCode } from "./error-code.ts";
 
 const longestLink = 4096;
+/** Items, of which a frame may hold thousands. */
+const furthestAhead = 4096;
 
 /**
  * Writes entries of a tree below `root`, replacing what is there. Nothing is ever written through a link:
@@ -38,7 +40,10 @@ export async function restoreEntries(
   const small = entries.filter((entry) => entry.kind !== "folder" && !entry.isManifest);
   const links = small.filter((entry) => entry.kind === "symlink");
   const files = small.filter((entry) => entry.kind !== "symlink");
-  for (const entry of inStoredOrder(chunks, files)) await writeFile(chunks, entry, target);
+  const ordered = inStoredOrder(chunks, files);
+  for await (const entry of decodeAhead(chunks, ordered, ({ content }) => content)) {
+    await writeFile(chunks, entry, target);
+  }
   for (const entry of links) await writeLink(chunks, entry, target);
 }
 
@@ -71,6 +76,30 @@ function inStoredOrder(chunks: ChunkStore, entries: readonly TreeEntry[]): TreeE
   return placed.map(({ entry }) => entry);
 }
 
+/** The items in their order; while one is worked on, the chunks of the next are decoded. */
+async function* decodeAhead<Item>(
+  chunks: ChunkStore,
+  items: AsyncIterable<Item> | Iterable<Item>,
+  chunkOf: (item: Item) => Uint8Array | null,
+): AsyncGenerator<Item> {
+  let waiting: Item[] = [];
+  let given = 0;
+  for await (const item of items) {
+    const chunk = chunkOf(item);
+    waiting.push(item);
+    while (given < waiting.length) {
+      const isNear = waiting.length - given <= furthestAhead;
+      if (isNear && (chunk === null || chunks.expect(chunk))) break;
+      // safe because it is before the end
+      yield waiting[given++] as Item;
+    }
+    if (given < furthestAhead) continue;
+    waiting = waiting.slice(given);
+    given = 0;
+  }
+  yield* waiting.slice(given);
+}
+
 async function writeFile(chunks: ChunkStore, entry: TreeEntry, target: Target): Promise<void> {
   const { content, size } = entry;
   const whole =
@@ -80,8 +109,9 @@ async function writeFile(chunks: ChunkStore, entry: TreeEntry, target: Target): 
   try {
     if (whole !== null) writeAll(file, whole);
     else if (content !== null) {
-      for await (const chunk of readManifest(chunks, content, size)) {
-        writeAll(file, await readWhole(chunks, chunk.name, chunk.length));
+      const parts = readManifest(chunks, content, size);
+      for await (const { name, length } of decodeAhead(chunks, parts, (part) => part.name)) {
+        writeAll(file, await readWhole(chunks, name, length));
       }
     }
   } finally {
