@@ -29,6 +29,8 @@ export async function checkUnusedCode(root: string): Promise<CheckResult> {
 }
 
 const typeCheckers = 2;
+// By its path: the TypeScript 6 that dependency-cruiser reads has a command of the same name.
+const compilerPath = "node_modules/typescript-7/bin/tsc";
 
 /** One pass per workspace, as each has its own libraries; unchanged ones are read from the cache. */
 export async function checkTypes(root: string): Promise<CheckResult> {
@@ -57,7 +59,7 @@ async function findTypeProblems(root: string, project: string): Promise<string |
   const cacheName = `${project.replaceAll("/", "-").replace(".", "root")}.tsbuildinfo`;
   const cache = join(root, "node_modules", ".cache", "byteos", cacheName);
   const args = ["-p", project, "--incremental", "--tsBuildInfoFile", cache, "--pretty", "false"];
-  const { code, output } = await runCommand(root, "tsc", args);
+  const { code, output } = await runCommand(root, "node", [compilerPath, ...args]);
   return code === 0 ? null : output.trim();
 }
 
