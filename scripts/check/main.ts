@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { styleText } from "node:util";
+import { parseArgs, styleText } from "node:util";
 import { checkArrows } from "./arrows.ts";
 import { ensureChromium } from "./browser.ts";
 import type { CheckResult } from "./check-result.ts";
@@ -24,7 +24,7 @@ const staticChecks: readonly Check[] = [
   { name: "environment", run: () => checkEnvironmentKeys(root) },
 ];
 
-// The compiler itself, workspace by workspace; the lint step has asked a quicker one the same.
+// The compiler itself, workspace by workspace; the lint step asks only the program that its rules need.
 const compiler: Check = { name: "tsc", run: () => checkTypes(root) };
 
 const unitTests: Check = { name: "unit tests", run: () => runTests(root, "unit") };
@@ -38,8 +38,7 @@ const systemChecks: readonly Check[] = [
   },
 ];
 
-const isQuick = process.argv.includes("--quick");
-const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const { isQuick, wanted } = readArguments();
 const isWanted = ({ name }: Check): boolean => wanted.length === 0 || wanted.includes(name);
 const testChecks = isQuick ? [unitTests] : [unitTests, ...systemChecks];
 
@@ -47,6 +46,26 @@ const outcomes: Outcome[] = [];
 await runChecks((isQuick ? staticChecks : [compiler, ...staticChecks]).filter(isWanted), 2);
 await runChecks(testChecks.filter(isWanted), 1);
 process.exitCode = report(outcomes);
+
+/** Ends the process when it is asked for help, or for a check that there is not. */
+function readArguments(): { isQuick: boolean; wanted: readonly string[] } {
+  const names = [...staticChecks, compiler, unitTests, ...systemChecks].map(({ name }) => name);
+  const usage = `node scripts/check.mjs [--quick] [CHECK…]\n\nChecks, all when none is named:\n${names.map((name) => `  "${name}"`).join("\n")}`;
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { quick: { type: "boolean", default: false }, help: { type: "boolean" } },
+    });
+    const unknown = positionals.filter((name) => !names.includes(name));
+    if (unknown.length > 0) throw new Error(`There is no check "${unknown.join('", "')}".`);
+    if (values.help !== true) return { isQuick: values.quick, wanted: positionals };
+    console.log(usage);
+    process.exit(0);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
+}
 
 async function runChecks(checks: readonly Check[], parallel: number): Promise<void> {
   const queue = [...checks];
