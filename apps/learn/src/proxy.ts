@@ -4,7 +4,7 @@ import { env } from "./env.ts";
 export const proxy = createProxy({
   env,
   appUrl: () => env().LEARN_URL,
-  withoutSession: /^\/(?:verify(?:\/|$)|api\/health$)/,
+  withoutSession: /^\/(?:verify(?:\/|$)|developers$|api\/(?:health|openapi\.json)$)/,
   // Pages speak to their own origin alone; addresses of pictures lead on to Supabase.
   sources: (supabaseOrigin) => ({
     images: [supabaseOrigin],

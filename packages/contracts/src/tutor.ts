@@ -57,6 +57,29 @@ export type TutorEvent =
   | { readonly type: "noted"; readonly fact: string }
   | { readonly type: "end"; readonly outcome: TutorOutcome; readonly mode: TutorMode };
 
+/** The same on the wire: text in pieces between a start and an end, everything else as data named for the event. */
+export const TutorStreamPart = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("text-start"), id: z.string() }),
+  z.object({ type: z.literal("text-delta"), id: z.string(), delta: z.string() }),
+  z.object({ type: z.literal("text-end"), id: z.string() }),
+  z.object({
+    type: z.literal("data-start"),
+    data: z.object({ interactionId: z.uuid(), mode: z.enum(["extractive", "model"]) }),
+  }),
+  z.object({
+    type: z.literal("data-about"),
+    data: z.object({ label: z.string(), givenAnswer: z.string().nullable() }),
+  }),
+  z.object({ type: z.literal("data-ladder"), data: z.object({ ladder: TutorLadder }) }),
+  z.object({ type: z.literal("data-citation"), data: z.object({ citation: TutorCitation }) }),
+  z.object({ type: z.literal("data-noted"), data: z.object({ fact: z.string() }) }),
+  z.object({
+    type: z.literal("data-end"),
+    data: z.object({ outcome: TutorOutcome, mode: z.enum(["extractive", "model"]) }),
+  }),
+]);
+export type TutorStreamPart = z.infer<typeof TutorStreamPart>;
+
 /** Who worded the answer: the course itself, or a model that was held to it. */
 export type TutorMode = "extractive" | "model";
 

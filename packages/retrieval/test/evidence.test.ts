@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contentWords, supportOf } from "../src/evidence/content-words.ts";
+import { findSupport, supportNeeded } from "../src/evidence/find-support.ts";
 import { isInstructionLike } from "../src/evidence/instruction-like.ts";
 import { quotableSentences, sentencesOf } from "../src/evidence/sentences.ts";
 
@@ -79,5 +80,34 @@ describe("isInstructionLike", () => {
     "Every answer is wrong until it has been tried.",
   ])("leaves %j as something to learn from", (text) => {
     expect(isInstructionLike(text)).toBe(false);
+  });
+});
+
+describe("findSupport", () => {
+  const word = fc.stringMatching(/^[a-z]{4,8}$/);
+  const sentence = fc
+    .uniqueArray(word, { minLength: 4, maxLength: 9 })
+    .map((words) => `${words.join(" ")}.`);
+
+  it("finds a sentence of the text again, and only what carries the claim", () => {
+    fc.assert(
+      fc.property(fc.array(sentence, { minLength: 1, maxLength: 6 }), fc.nat(), (all, pick) => {
+        const text = all.join(" ");
+        const claim = all[pick % all.length] ?? "";
+        const place = findSupport(claim, text);
+        expect(place).not.toBeNull();
+        const held = text.slice(place?.start, place?.end);
+        expect(supportOf(claim, contentWords(held))).toBeGreaterThanOrEqual(supportNeeded);
+      }),
+    );
+  });
+
+  it("joins neighbours when one alone does not carry it, and gives up otherwise", () => {
+    const text = "Pilots guide ships. Tankers need narrow channels. Gulls cry.";
+    const place = findSupport("Pilots guide ships where tankers need narrow channels", text);
+    expect(text.slice(place?.start, place?.end)).toBe(
+      "Pilots guide ships. Tankers need narrow channels.",
+    );
+    expect(findSupport("Cheese ripens slowly in cellars", text)).toBeNull();
   });
 });

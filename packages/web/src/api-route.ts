@@ -1,6 +1,7 @@
 import { AppError, httpStatusByErrorKind, isAppError } from "@byteos/contracts/errors";
 import type { MemberContext } from "@byteos/contracts/request-context";
 import { readJsonBody } from "@byteos/integrations/http/read-json-body";
+import type { ApiError } from "./api-error.ts";
 import { explainError } from "./explain-error.ts";
 import type { Log } from "./log.ts";
 import type { Session } from "./session.ts";
@@ -79,10 +80,10 @@ export function createApiRoute(options: ApiRouteOptions): ApiRoute {
         if (explained.kind !== "internal") {
           log.info(name, { requestId, durationMs: durationMs(), outcome: explained.code });
         }
-        return Response.json(
-          { error: { ...explained, requestId } },
-          { status: httpStatusByErrorKind[explained.kind], headers: noStore },
-        );
+        return Response.json({ error: { ...explained, requestId } } satisfies ApiError, {
+          status: httpStatusByErrorKind[explained.kind],
+          headers: noStore,
+        });
       }
     };
 }

@@ -13,4 +13,17 @@ export const rateLimitRepository = {
       select app.count_hit(${bucket}, ${windowSecs}::int) as hits`;
     return row?.hits ?? 0;
   },
+
+  /** One hit in each of several buckets, in their order; how many each has had. */
+  async hitAll(
+    tx: Tx,
+    buckets: readonly { readonly bucket: string; readonly windowSecs: number }[],
+  ): Promise<number[]> {
+    const rows = await tx.$queryRaw<{ hits: number }[]>`
+      select app.count_hit(b.bucket, b.secs) as hits
+      from unnest(${buckets.map(({ bucket }) => bucket)}::text[],
+        ${buckets.map(({ windowSecs }) => windowSecs)}::int[]) with ordinality as b(bucket, secs, place)
+      order by b.place`;
+    return rows.map(({ hits }) => hits);
+  },
 };

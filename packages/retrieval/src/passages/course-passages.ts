@@ -1,6 +1,5 @@
 import type { CalloutChild, ListItem, PublicBlock } from "@byteos/contracts/block";
 import type { BlockId, ModuleId } from "@byteos/contracts/ids";
-import type { PublishedCourse } from "@byteos/contracts/module-content";
 import { plainText } from "@byteos/contracts/words";
 import { packPieces } from "./pack-pieces.ts";
 import type { Passage } from "./passage.ts";
@@ -47,8 +46,16 @@ export function textOfPublishedBlock(block: PublicBlock): string {
     .join("\n");
 }
 
-/** Passages of a published version, each within one block, in reading order. */
-export function passagesOfCourse(course: Pick<PublishedCourse, "modules">): CoursePassage[] {
+export interface ModuleText {
+  readonly id: ModuleId;
+  readonly title: string;
+  readonly blocks: readonly PublicBlock[];
+}
+
+/** Passages of a course, each within one block, in reading order. */
+export function passagesOfCourse(course: {
+  readonly modules: readonly ModuleText[];
+}): CoursePassage[] {
   const passages: CoursePassage[] = [];
   for (const { id: moduleId, title, blocks } of course.modules) {
     const trail: { level: number; text: string }[] = [];

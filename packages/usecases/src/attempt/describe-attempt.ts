@@ -1,33 +1,37 @@
 import type { PublicBlock } from "@byteos/contracts/block";
-import { Answer, type Grade, Rubric } from "@byteos/contracts/question";
-import type { RichText } from "@byteos/contracts/rich-text";
+import { Answer, Grade, Rubric } from "@byteos/contracts/question";
+import { RichText } from "@byteos/contracts/rich-text";
 import type { SourceRange } from "@byteos/contracts/source";
 import { plainTextOfBlock } from "@byteos/courseware/blocks/plain-text";
 import { gradeAnswer } from "@byteos/courseware/grading/grade-answer";
+import { z } from "zod";
 import type { PublishedVersion } from "../enrollment/published-version.ts";
 
 /** Where in the course the answer is explained. */
-export interface AttemptSource {
-  readonly moduleId: string;
-  readonly moduleTitle: string;
-  readonly blockId: string;
+export const AttemptSource = z.strictObject({
+  moduleId: z.string(),
+  moduleTitle: z.string(),
+  blockId: z.string(),
   /** Page of the document the words came from. */
-  readonly page: number | null;
+  page: z.number().nullable(),
   /** The words themselves; null until the answer may be known. */
-  readonly quote: string | null;
-}
+  quote: z.string().nullable(),
+});
+export type AttemptSource = z.infer<typeof AttemptSource>;
 
 /** What a learner is told of an attempt. The answer comes with it once it was right or was asked for. */
-export interface AttemptResult {
-  readonly answer: Answer;
-  readonly score: number;
-  readonly isCorrect: boolean;
-  readonly correctParts: Grade["correctParts"];
-  readonly isRevealed: boolean;
-  readonly solution: Answer | null;
-  readonly explanation: RichText | null;
-  readonly source: AttemptSource | null;
-}
+export const AttemptResult = z.strictObject({
+  answer: Answer,
+  /** 0 to 1. */
+  score: z.number(),
+  isCorrect: z.boolean(),
+  correctParts: Grade.shape.correctParts,
+  isRevealed: z.boolean(),
+  solution: Answer.nullable(),
+  explanation: RichText.nullable(),
+  source: AttemptSource.nullable(),
+});
+export type AttemptResult = z.infer<typeof AttemptResult>;
 
 const quoteLength = 320;
 

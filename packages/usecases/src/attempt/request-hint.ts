@@ -18,11 +18,8 @@ export const RequestHintInput = z.strictObject({
   number: z.int().min(1).max(5),
 });
 
-export interface Hint {
-  readonly number: number;
-  readonly total: number;
-  readonly text: string;
-}
+export const Hint = z.strictObject({ number: z.int(), total: z.int(), text: z.string() });
+export type Hint = z.infer<typeof Hint>;
 
 /** The next hint of a question, or one given before. Each is recorded once. */
 export async function requestHint({ ctx, input }: UseCase): Promise<Hint> {

@@ -12,11 +12,11 @@ import { learningEventRepository } from "@byteos/db/repositories/learning-event.
 import type { Tx } from "@byteos/db/transaction";
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
-import { countProgress, type CourseProgress } from "../enrollment/count-progress.ts";
+import { countProgress, CourseProgress } from "../enrollment/count-progress.ts";
 import { utcOffsetMins } from "../event/learner-clock.ts";
 import { observeAnswer } from "../learner/observe-answer.ts";
 import type { UseCase } from "../use-case.ts";
-import { type AttemptResult, describeAttempt } from "./describe-attempt.ts";
+import { AttemptResult, describeAttempt } from "./describe-attempt.ts";
 import { type AskedQuestion, findQuestion } from "./find-question.ts";
 
 export const SubmitAttemptInput = z.strictObject({
@@ -32,10 +32,8 @@ export const SubmitAttemptInput = z.strictObject({
 });
 export type SubmitAttemptInput = z.infer<typeof SubmitAttemptInput>;
 
-export interface SubmittedAttempt {
-  readonly result: AttemptResult;
-  readonly progress: CourseProgress;
-}
+export const SubmittedAttempt = z.strictObject({ result: AttemptResult, progress: CourseProgress });
+export type SubmittedAttempt = z.infer<typeof SubmittedAttempt>;
 
 /**
  * Grades an answer on the server and stores it with what follows: the block is done, progress moves, and the

@@ -2,17 +2,19 @@ import type { MemberContext } from "@byteos/contracts/request-context";
 import { isCourseComplete, progressPct } from "@byteos/courseware/progress/progress";
 import { enrollmentRepository } from "@byteos/db/repositories/enrollment.repository";
 import type { Tx } from "@byteos/db/transaction";
+import { z } from "zod";
 import { issueCertificate } from "../certificate/issue-certificate.ts";
 import { getPublishedVersion } from "./published-version.ts";
 
-export interface CourseProgress {
-  readonly courseId: string;
+export const CourseProgress = z.strictObject({
+  courseId: z.string(),
   /** 0 to 100. */
-  readonly progressPct: number;
-  readonly isComplete: boolean;
+  progressPct: z.number(),
+  isComplete: z.boolean(),
   /** Set once the course is complete. */
-  readonly certificateId: string | null;
-}
+  certificateId: z.string().nullable(),
+});
+export type CourseProgress = z.infer<typeof CourseProgress>;
 
 /**
  * Counts an enrolment's progress from its completed blocks and stores it; at completion issues the

@@ -10,14 +10,17 @@ import {
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import { completionGate } from "../enrollment/completion-order.ts";
-import { countProgress, type CourseProgress } from "../enrollment/count-progress.ts";
+import { countProgress, CourseProgress } from "../enrollment/count-progress.ts";
 import { getPublishedVersion, type PublishedVersion } from "../enrollment/published-version.ts";
 import type { UseCase } from "../use-case.ts";
 import { correctDeviceTime, utcOffsetMins } from "./learner-clock.ts";
 
 /** The batch is parsed here, each event by itself below: one bad event must not hold up the others. */
 export const IngestEventsInput = z.object({
-  events: z.array(z.unknown()).min(1).max(maxEventsPerBatch),
+  events: z
+    .array(z.unknown().meta({ description: "A learning event, each judged by itself." }))
+    .min(1)
+    .max(maxEventsPerBatch),
   /** What the device's clock says while it sends. */
   deviceTime: z.iso.datetime().optional(),
   timeZone: z.string().max(64).optional(),
@@ -26,13 +29,16 @@ export const IngestEventsInput = z.object({
 export const eventRejections = ["invalid", "server-only", "not-enrolled", "unknown-place"] as const;
 export type EventRejection = (typeof eventRejections)[number];
 
-export interface IngestResult {
+export const IngestResult = z.strictObject({
   /** Stored now or earlier: the device may forget them. */
-  readonly accepted: readonly string[];
+  accepted: z.array(z.string()),
   /** Will never be accepted: the device may forget them too. Null where the event has no readable id. */
-  readonly rejected: readonly { readonly clientId: string | null; readonly code: EventRejection }[];
-  readonly progress: readonly CourseProgress[];
-}
+  rejected: z.array(
+    z.strictObject({ clientId: z.string().nullable(), code: z.enum(eventRejections) }),
+  ),
+  progress: z.array(CourseProgress),
+});
+export type IngestResult = z.infer<typeof IngestResult>;
 
 const serverOnly: ReadonlySet<string> = new Set([
   "quiz_attempt",

@@ -1,15 +1,20 @@
 import type { AnswerGuard } from "@byteos/courseware/tutoring/answer-guard";
 import { contentWords, countShared, supportOf } from "@byteos/retrieval/evidence/content-words";
+import { supportNeeded } from "@byteos/retrieval/evidence/find-support";
 import { isInstructionLike } from "@byteos/retrieval/evidence/instruction-like";
-import type { EvidencePassage } from "./find-evidence.ts";
 
 export interface ClaimCheck {
   /** What may be shown of a sentence that a model wrote, with the passages it rests on; null for nothing. */
   readonly check: (sentence: string) => { text: string; cited: readonly number[] } | null;
 }
 
-/** Share of a sentence's words that the passages it cites must have, and how many at least. */
-const supportNeeded = 0.6;
+/** What a claim may rest on. */
+interface ReadPassage {
+  readonly heading: string;
+  readonly text: string;
+}
+
+/** How many of a sentence's words the passages it cites must have at least, beside their share. */
 const wordsNeeded = 3;
 const mark = /\[(\d{1,2})\]/g;
 const address =
@@ -21,7 +26,7 @@ const address =
  * what was said before it, does not pass, nor do addresses and markup that the passages do not have.
  */
 export function makeClaimCheck(
-  evidence: readonly EvidencePassage[],
+  evidence: readonly ReadPassage[],
   guards: readonly AnswerGuard[],
 ): ClaimCheck {
   const words = evidence.map(({ heading, text }) => contentWords(`${heading} ${text}`));
@@ -56,7 +61,7 @@ export function makeClaimCheck(
 function hasUnknownFigure(
   claim: string,
   cited: readonly number[],
-  evidence: readonly EvidencePassage[],
+  evidence: readonly ReadPassage[],
 ): boolean {
   const known = cited.map((number) => evidence[number - 1]).flatMap((one) => (one ? [one] : []));
   const text = known.map((one) => `${one.heading} ${one.text}`).join(" ");

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import type { UseCase } from "../use-case.ts";
 
-const LoadThreadInput = z.strictObject({ courseId: CourseId });
+export const LoadThreadInput = z.strictObject({ courseId: CourseId });
 
 const KeptContext = z.object({
   outcome: TutorOutcome.catch("answered"),
@@ -15,17 +15,24 @@ const KeptContext = z.object({
   ladder: TutorLadder.nullable().catch(null),
 });
 
-export interface ThreadTurn extends z.infer<typeof KeptContext> {
-  readonly id: string;
-  readonly message: string;
-  readonly text: string;
-  readonly helpful: boolean | null;
-}
+const ThreadTurn = z.strictObject({
+  id: z.string(),
+  message: z.string(),
+  text: z.string(),
+  helpful: z.boolean().nullable(),
+  outcome: TutorOutcome,
+  mode: z.enum(["extractive", "model"]),
+  citations: z.array(TutorCitation),
+  ladder: TutorLadder.nullable(),
+});
+export type ThreadTurn = z.infer<typeof ThreadTurn>;
+export const Thread = z.strictObject({ turns: z.array(ThreadTurn) });
+export type Thread = z.infer<typeof Thread>;
 
 const turnsShown = 20;
 
 /** The learner's latest turns with Byte in a course, oldest first. */
-export async function loadThread({ ctx, input }: UseCase): Promise<{ turns: ThreadTurn[] }> {
+export async function loadThread({ ctx, input }: UseCase): Promise<Thread> {
   requireCapability(ctx, "course.take");
   const { courseId } = LoadThreadInput.parse(input);
   const { userId } = ctx.actor;

@@ -32,6 +32,8 @@ export const NudgeAnswer = z.strictObject({
 export type NudgeAnswer = z.infer<typeof NudgeAnswer>;
 
 export const DismissNudgeInput = z.strictObject({ nudgeId: z.uuid() });
+export const DismissedNudge = z.strictObject({ isDismissed: z.literal(true) });
+type DismissedNudge = z.infer<typeof DismissedNudge>;
 
 const dayMs = 86_400_000;
 const Kept = z.object({ nudge: TutorNudge, courseId: z.string().nullable() });
@@ -106,7 +108,7 @@ function stillOpen(
 }
 
 /** Throws `tutor.nudge-not-found`. */
-export async function dismissNudge({ ctx, input }: UseCase): Promise<void> {
+export async function dismissNudge({ ctx, input }: UseCase): Promise<DismissedNudge> {
   requireCapability(ctx, "course.take");
   const { nudgeId } = DismissNudgeInput.parse(input);
   const isDone = await asUser(ctx, (tx) =>
@@ -115,4 +117,5 @@ export async function dismissNudge({ ctx, input }: UseCase): Promise<void> {
   if (!isDone) {
     throw new AppError("not_found", "tutor.nudge-not-found", "There is no such nudge any more.");
   }
+  return { isDismissed: true };
 }

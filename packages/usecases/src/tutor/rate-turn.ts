@@ -5,10 +5,13 @@ import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import type { UseCase } from "../use-case.ts";
 
-const RateTurnInput = z.strictObject({ interactionId: z.uuid(), isHelpful: z.boolean() });
+export const RateTurnInput = z.strictObject({ interactionId: z.uuid(), isHelpful: z.boolean() });
+
+export const RatedTurn = z.strictObject({ isHelpful: z.boolean() });
+type RatedTurn = z.infer<typeof RatedTurn>;
 
 /** Whether a turn helped, as the learner says; the latest word stands. Throws `tutor.turn-not-found`. */
-export async function rateTurn({ ctx, input }: UseCase): Promise<{ isHelpful: boolean }> {
+export async function rateTurn({ ctx, input }: UseCase): Promise<RatedTurn> {
   requireCapability(ctx, "course.take");
   const { interactionId, isHelpful } = RateTurnInput.parse(input);
   const { userId } = ctx.actor;

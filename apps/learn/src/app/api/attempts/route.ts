@@ -1,6 +1,7 @@
 import { submitAttempt } from "@byteos/usecases/attempt/submit-attempt";
-import { apiRoute } from "../../../lib/api-route.ts";
+import { endpoints } from "../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../lib/api-route.ts";
 
-export const POST = apiRoute("attempt.submit", ({ ctx, body: input }) =>
+export const POST = endpointRoute(endpoints.submitAttempt, ({ ctx, input }) =>
   submitAttempt({ ctx, input }),
 );

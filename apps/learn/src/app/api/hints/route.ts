@@ -1,4 +1,7 @@
 import { requestHint } from "@byteos/usecases/attempt/request-hint";
-import { apiRoute } from "../../../lib/api-route.ts";
+import { endpoints } from "../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../lib/api-route.ts";
 
-export const POST = apiRoute("attempt.hint", ({ ctx, body: input }) => requestHint({ ctx, input }));
+export const POST = endpointRoute(endpoints.requestHint, ({ ctx, input }) =>
+  requestHint({ ctx, input }),
+);

@@ -1,6 +1,7 @@
-import { chooseQuestion, PracticeStep } from "@byteos/usecases/practice/choose-question";
-import { apiRoute } from "../../../lib/api-route.ts";
+import { chooseQuestion } from "@byteos/usecases/practice/choose-question";
+import { endpoints } from "../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../lib/api-route.ts";
 
-export const POST = apiRoute("practice.choose", async ({ ctx, body: input }) =>
-  PracticeStep.parse(await chooseQuestion({ ctx, input })),
+export const POST = endpointRoute(endpoints.choosePractice, ({ ctx, input }) =>
+  chooseQuestion({ ctx, input }),
 );

@@ -1,6 +1,7 @@
-import { GradedCard, gradeCard } from "@byteos/usecases/review/grade-card";
-import { apiRoute } from "../../../lib/api-route.ts";
+import { gradeCard } from "@byteos/usecases/review/grade-card";
+import { endpoints } from "../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../lib/api-route.ts";
 
-export const POST = apiRoute("review.grade", async ({ ctx, body: input }) =>
-  GradedCard.parse(await gradeCard({ ctx, input })),
+export const POST = endpointRoute(endpoints.gradeCard, ({ ctx, input }) =>
+  gradeCard({ ctx, input }),
 );

@@ -1,35 +1,11 @@
-import { BrandMark } from "@byteos/ui/patterns/brand-mark";
-import { ThemeToggle } from "@byteos/ui/patterns/theme-toggle";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { PublicFrame } from "../../../lib/public-frame.tsx";
 
-/** The public page around a check: no account, no navigation into the app. */
+/** The public page around a check. */
 export function VerifyFrame({ children }: { children: ReactNode }) {
   return (
-    <div className="min-h-dvh">
-      <a
-        href="#main"
-        className="z-toast rounded-control bg-primary text-on-primary fixed start-4 -top-16 px-4 py-3 text-sm font-medium focus:top-2"
-      >
-        Skip to the result
-      </a>
-      <header className="mx-auto flex h-16 max-w-272 items-center gap-2.5 px-6 max-md:h-14 max-md:ps-4 max-md:pe-2 print:max-w-none print:px-0">
-        <Link href="/verify" className="flex min-h-11 items-center gap-2.5">
-          <BrandMark />
-          <span className="text-base font-semibold">
-            ByteOS <span className="text-muted font-normal">Certificate check</span>
-          </span>
-        </Link>
-        <span className="ms-auto" data-print="hide">
-          <ThemeToggle />
-        </span>
-      </header>
-      <main
-        id="main"
-        className="mx-auto max-w-272 px-6 pt-4 pb-16 max-md:px-4 max-md:pt-2 max-md:pb-10 print:max-w-none print:p-0"
-      >
-        {children}
-      </main>
-    </div>
+    <PublicFrame homeHref="/verify" name="Certificate check" skipLabel="Skip to the result">
+      {children}
+    </PublicFrame>
   );
 }

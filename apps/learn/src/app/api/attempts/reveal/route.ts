@@ -1,6 +1,7 @@
 import { revealAnswer } from "@byteos/usecases/attempt/reveal-answer";
-import { apiRoute } from "../../../../lib/api-route.ts";
+import { endpoints } from "../../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../../lib/api-route.ts";
 
-export const POST = apiRoute("attempt.reveal", ({ ctx, body: input }) =>
+export const POST = endpointRoute(endpoints.revealAnswer, ({ ctx, input }) =>
   revealAnswer({ ctx, input }),
 );

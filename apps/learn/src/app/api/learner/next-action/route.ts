@@ -1,6 +1,7 @@
-import { LoadedNextAction, loadNextAction } from "@byteos/usecases/learner/load-next-action";
-import { apiRoute } from "../../../../lib/api-route.ts";
+import { loadNextAction } from "@byteos/usecases/learner/load-next-action";
+import { endpoints } from "../../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../../lib/api-route.ts";
 
-export const POST = apiRoute("learner.next-action", async ({ ctx, body: input }) =>
-  LoadedNextAction.parse(await loadNextAction({ ctx, input })),
+export const POST = endpointRoute(endpoints.loadNextAction, ({ ctx, input }) =>
+  loadNextAction({ ctx, input }),
 );

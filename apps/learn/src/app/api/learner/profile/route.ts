@@ -1,10 +1,5 @@
-import { LearnerProfile, loadSkills } from "@byteos/usecases/learner/load-skills";
-import { z } from "zod";
-import { apiRoute } from "../../../../lib/api-route.ts";
+import { loadSkills } from "@byteos/usecases/learner/load-skills";
+import { endpoints } from "../../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../../lib/api-route.ts";
 
-const NoInput = z.strictObject({});
-
-export const POST = apiRoute("learner.profile", async ({ ctx, body }) => {
-  NoInput.parse(body);
-  return LearnerProfile.parse(await loadSkills({ ctx }));
-});
+export const POST = endpointRoute(endpoints.loadProfile, ({ ctx }) => loadSkills({ ctx }));

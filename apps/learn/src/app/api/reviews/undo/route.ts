@@ -1,6 +1,7 @@
-import { UndoneReview, undoReview } from "@byteos/usecases/review/undo-review";
-import { apiRoute } from "../../../../lib/api-route.ts";
+import { undoReview } from "@byteos/usecases/review/undo-review";
+import { endpoints } from "../../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../../lib/api-route.ts";
 
-export const POST = apiRoute("review.undo", async ({ ctx, body: input }) =>
-  UndoneReview.parse(await undoReview({ ctx, input })),
+export const POST = endpointRoute(endpoints.undoReview, ({ ctx, input }) =>
+  undoReview({ ctx, input }),
 );

@@ -1,4 +1,5 @@
 import { rateTurn } from "@byteos/usecases/tutor/rate-turn";
-import { apiRoute } from "../../../../lib/api-route.ts";
+import { endpoints } from "../../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../../lib/api-route.ts";
 
-export const POST = apiRoute("tutor.feedback", ({ ctx, body }) => rateTurn({ ctx, input: body }));
+export const POST = endpointRoute(endpoints.rateTurn, ({ ctx, input }) => rateTurn({ ctx, input }));

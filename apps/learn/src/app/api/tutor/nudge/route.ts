@@ -1,9 +1,8 @@
-import { NudgeAnswer, nudgeLearner } from "@byteos/usecases/tutor/nudge-learner";
-import { apiRoute } from "../../../../lib/api-route.ts";
+import { nudgeLearner } from "@byteos/usecases/tutor/nudge-learner";
+import { endpoints } from "../../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../../lib/api-route.ts";
 import { learnerTimeZone } from "../../../../lib/session.ts";
 
-export const POST = apiRoute("tutor.nudge", async ({ ctx, body }) => {
-  const place = typeof body === "object" && body !== null ? body : {};
-  const input = { timeZone: await learnerTimeZone(), ...place };
-  return NudgeAnswer.parse(await nudgeLearner({ ctx, input }));
-});
+export const POST = endpointRoute(endpoints.nudge, async ({ ctx, input }) =>
+  nudgeLearner({ ctx, input: { timeZone: await learnerTimeZone(), ...input } }),
+);

@@ -1,9 +1,9 @@
 import { toUiMessageResponse } from "@byteos/integrations/model/tutor-message-stream";
 import { askTutor } from "@byteos/usecases/tutor/ask-tutor";
-import { apiRoute } from "../../../../lib/api-route.ts";
+import { endpoints } from "../../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../../lib/api-route.ts";
 import { languageModels } from "../../../../lib/models.ts";
 
-/** A turn with Byte, streamed as it is said. */
-export const POST = apiRoute("tutor.query", async ({ ctx, body, request: { signal } }) =>
-  toUiMessageResponse(askTutor({ ctx, input: body, means: { models: languageModels(), signal } })),
+export const POST = endpointRoute(endpoints.askTutor, ({ ctx, input, signal }) =>
+  toUiMessageResponse(askTutor({ ctx, input, means: { models: languageModels(), signal } })),
 );

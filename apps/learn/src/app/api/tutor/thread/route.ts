@@ -1,4 +1,7 @@
 import { loadThread } from "@byteos/usecases/tutor/load-thread";
-import { apiRoute } from "../../../../lib/api-route.ts";
+import { endpoints } from "../../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../../lib/api-route.ts";
 
-export const POST = apiRoute("tutor.thread", ({ ctx, body }) => loadThread({ ctx, input: body }));
+export const POST = endpointRoute(endpoints.loadThread, ({ ctx, input }) =>
+  loadThread({ ctx, input }),
+);

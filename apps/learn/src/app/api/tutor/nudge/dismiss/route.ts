@@ -1,7 +1,7 @@
 import { dismissNudge } from "@byteos/usecases/tutor/nudge-learner";
-import { apiRoute } from "../../../../../lib/api-route.ts";
+import { endpoints } from "../../../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../../../lib/api-route.ts";
 
-export const POST = apiRoute("tutor.nudge-dismiss", async ({ ctx, body: input }) => {
-  await dismissNudge({ ctx, input });
-  return { isDismissed: true };
-});
+export const POST = endpointRoute(endpoints.dismissNudge, ({ ctx, input }) =>
+  dismissNudge({ ctx, input }),
+);
