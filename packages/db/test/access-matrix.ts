@@ -1,3 +1,4 @@
+import { engineAccess } from "./access-world-engine.ts";
 import { tutorAccess } from "./access-world-tutor.ts";
 
 /**
@@ -50,6 +51,7 @@ const ownUnlessManaging = (own: Access, managing: Access): TableAccess => ({
 const figures = authored("org - - -", "org - - -", "- - - -");
 
 export const accessMatrix: Readonly<Record<string, TableAccess>> = {
+  ...engineAccess(everyone),
   ...tutorAccess(everyone),
   account_erasures: everyone("own - - -"),
   ai_interactions: everyone("own - own -"),

@@ -10,6 +10,7 @@ import {
   reviewCardRow,
   reviewLogRow,
 } from "./access-rows.ts";
+import { engineTables } from "./access-world-engine.ts";
 import { tutorTables } from "./access-world-tutor.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -130,6 +131,7 @@ const figures = (row: (world: World) => Row, update: string): TableCase => ({
 
 export const tables: Readonly<Record<string, TableCase>> = {
   account_erasures: personal((_, person) => ({ user_id: person.userId }), "requested_at = now()"),
+  ...engineTables,
   ...tutorTables,
   ai_interactions: personal(
     (_, person) => ({ user_id: person.userId, interaction_type: "question" }),

@@ -18,7 +18,7 @@ const priorDeviation = 1.1;
 /** Variance added per doubling of the days since the skill was last exercised. */
 const forgettingVariance = 0.04;
 /** Standard deviations that hold four fifths of a normal distribution. */
-const intervalDeviations = 1.2816;
+export const intervalDeviations = 1.2816;
 const daySeconds = 86_400;
 
 /**

@@ -1,4 +1,5 @@
 import type { Modality } from "@byteos/contracts/learning-event";
+import { intervalDeviations } from "../mastery/skill-estimate.ts";
 
 /** Running evidence for one form: rewards are later outcome minus prediction, never clicks. */
 export interface RewardTally {
@@ -18,6 +19,10 @@ export interface ModalityEstimate {
   /** Expected difference in later success against the prediction, −1 to 1. */
   readonly mean: number;
   readonly standardError: number;
+  /** Four times in five the true difference lies between these. */
+  readonly low: number;
+  readonly high: number;
+  /** Answers that the pool's estimate stands on. */
   readonly count: number;
 }
 
@@ -102,13 +107,27 @@ export function chooseModality(
   return {
     chosen,
     propensities: new Map(available.map((modality, index) => [modality, shares[index] ?? 0])),
-    estimates: available.map((modality, index) => ({
-      modality,
-      mean: posteriors[index]?.mean ?? 0,
-      standardError: posteriors[index]?.deviation ?? priorDeviation,
-      count: evidence.pooled.get(modality)?.count ?? 0,
-    })),
+    estimates: estimateModalities(available, evidence),
   };
+}
+
+/** What is known of each form, for a page to show. */
+export function estimateModalities(
+  available: readonly Modality[],
+  evidence: ModalityEvidence,
+): ModalityEstimate[] {
+  return available.map((modality) => {
+    const { mean, deviation } = combinedPosterior(evidence, modality);
+    const margin = intervalDeviations * deviation;
+    return {
+      modality,
+      mean,
+      standardError: deviation,
+      low: mean - margin,
+      high: mean + margin,
+      count: evidence.pooled.get(modality)?.count ?? 0,
+    };
+  });
 }
 
 function drawBest(posteriors: readonly Posterior[], random: () => number): number {
@@ -136,6 +155,14 @@ function pick(shares: readonly number[], at: number): number {
     if (at < sum) return index;
   }
   return shares.length - 1;
+}
+
+/**
+ * A learner's own results with a form as `learner_profiles.modality_scores` keeps them: 0.5 says that it changes
+ * nothing, and few answers stay near it.
+ */
+export function effectScore(own: RewardTally): number {
+  return Math.min(1, Math.max(0, 0.5 + posteriorOf(own, priorDeviation).mean));
 }
 
 export interface ModalityComparison {

@@ -34,4 +34,15 @@ export const learnerProfileRepository = {
       insert into learner_profiles (user_id, next_best_action) values (${userId}::uuid, ${json}::jsonb)
       on conflict (user_id) do update set next_best_action = excluded.next_best_action`;
   },
+
+  /** Estimates of effect by form, 0 to 1; forms that are not named keep theirs. The caller is the service. */
+  async saveModalityScores(
+    tx: Tx,
+    { userId, scores }: { userId: string; scores: Readonly<Record<string, number>> },
+  ): Promise<void> {
+    const json = JSON.stringify(scores);
+    await tx.$executeRaw`
+      update learner_profiles set modality_scores = modality_scores || ${json}::jsonb
+      where user_id = ${userId}::uuid`;
+  },
 };

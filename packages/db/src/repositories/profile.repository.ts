@@ -54,6 +54,7 @@ export const profileRepository = {
       reviewCards: await tx.reviewCard.findMany({ where }),
       reviews: await tx.reviewLog.findMany({ where, orderBy: { reviewedAt: "asc" } }),
       learnerState: await tx.learnerState.findUnique({ where }),
+      modalityOutcomes: await tx.modalityOutcome.findMany({ where, orderBy: { decidedAt: "asc" } }),
       skillGaps: await tx.skillGap.findMany({ where }),
       enrollments: await tx.enrollment.findMany({ where, orderBy: byTime }),
       completedBlocks: await tx.completedBlock.findMany({ where: { enrollment: where } }),

@@ -1,5 +1,6 @@
 import { AppError } from "@byteos/contracts/errors";
 import { BlockId, CourseId } from "@byteos/contracts/ids";
+import { Modality } from "@byteos/contracts/learning-event";
 import { Answer, PublicQuestion, Rubric } from "@byteos/contracts/question";
 import type { MemberContext } from "@byteos/contracts/request-context";
 import { gradeAnswer } from "@byteos/courseware/grading/grade-answer";
@@ -27,6 +28,8 @@ export const SubmitAttemptInput = z.strictObject({
   answer: Answer,
   durationSecs: z.number().min(0).max(86_400).nullish(),
   timeZone: z.string().max(64).optional(),
+  /** The form in which the lesson is studied; text without it. */
+  modality: Modality.optional(),
   /** Answered outside the lesson: the place to resume stays where it is. */
   isPractice: z.boolean().optional(),
 });
@@ -140,7 +143,7 @@ async function storeOnce(
         blockId,
         type: "quiz_attempt",
         payload: { score: grade.score, correct: grade.isCorrect, ...observed.payload },
-        modality: "text",
+        modality: attempt.modality ?? "text",
         durationSecs,
         occurredAt: now,
         completesBlock: false,

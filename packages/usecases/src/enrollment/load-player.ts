@@ -13,6 +13,8 @@ import { learningEventRepository } from "@byteos/db/repositories/learning-event.
 import { z } from "zod";
 import { type AttemptResult, describeAttempt } from "../attempt/describe-attempt.ts";
 import { requireCapability } from "../authorise.ts";
+import { decideModality } from "../modality/decide-modality.ts";
+import type { ModalityAdvice } from "../modality/modality-advice.ts";
 import type { UseCase } from "../use-case.ts";
 import { findLockedModules, moduleLocked } from "./completion-order.ts";
 import { getPublishedVersion } from "./published-version.ts";
@@ -57,6 +59,8 @@ export interface PlayerView {
   readonly resumeBlockId: string | null;
   readonly completedBlockIds: readonly string[];
   readonly answered: Readonly<Record<string, AnsweredQuestion>>;
+  /** In which form the module is shown, and why. */
+  readonly advice: ModalityAdvice;
 }
 
 /** One module of a course as the learner sees it. Throws `enrollment.not-found`, or `module.locked`. */
@@ -120,6 +124,9 @@ export async function loadPlayer({ ctx, input }: UseCase): Promise<PlayerView> {
         }),
       };
     }
+    const { isComplete = false } = progress[moduleIndex] ?? {};
+    const studied = { orgId, userId, courseId, module, isComplete, now: new Date() };
+    const advice = await decideModality(tx, studied);
     const isNewer = current !== null && current.versionId !== version.id;
     const inModule = new Set<string>(module.blocks.map((block) => block.id));
     return {
@@ -139,6 +146,7 @@ export async function loadPlayer({ ctx, input }: UseCase): Promise<PlayerView> {
       resumeBlockId: place !== null && resume?.moduleId === module.id ? resume.blockId : null,
       completedBlockIds: completedIds.filter((id) => inModule.has(id)),
       answered,
+      advice,
     };
   });
 }

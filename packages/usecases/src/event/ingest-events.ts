@@ -1,5 +1,6 @@
 import { AppError } from "@byteos/contracts/errors";
 import { LearningEventInput, maxEventsPerBatch } from "@byteos/contracts/learning-event";
+import { moduleForms } from "@byteos/courseware/modality/module-forms";
 import { elevated } from "@byteos/db/as-service";
 import { asUser } from "@byteos/db/as-user";
 import { enrollmentRepository } from "@byteos/db/repositories/enrollment.repository";
@@ -7,6 +8,8 @@ import {
   learningEventRepository,
   type StoredEvent,
 } from "@byteos/db/repositories/learning-event.repository";
+import { modalityOutcomeRepository } from "@byteos/db/repositories/modality-outcome.repository";
+import type { Tx } from "@byteos/db/transaction";
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import { completionGate } from "../enrollment/completion-order.ts";
@@ -103,6 +106,7 @@ export async function ingestEvents({ ctx, input }: UseCase): Promise<IngestResul
     const progress = await elevated(tx, "store a learner's events and progress", async () => {
       const writer = { orgId, userId, utcOffsetMins: utcOffsetMins(timeZone ?? "UTC", now) };
       const { progressed } = await learningEventRepository.addOnce(tx, writer, stored);
+      for (const event of stored) await takeForm(tx, { userId, places }, event);
       const counted: CourseProgress[] = [];
       for (const enrollmentId of [...progressed].sort()) {
         counted.push(await countProgress(tx, ctx, { enrollmentId }));
@@ -111,6 +115,19 @@ export async function ingestEvents({ ctx, input }: UseCase): Promise<IngestResul
     });
     return { accepted: stored.map((event) => event.clientId), rejected: refused, progress };
   });
+}
+
+/** A learner who takes another form of a module than the one advised has the last word on it. */
+async function takeForm(
+  tx: Tx,
+  { userId, places }: { userId: string; places: ReadonlyMap<string, EventPlace> },
+  { type, courseId, moduleId, modality, occurredAt: at }: StoredEvent,
+): Promise<void> {
+  if (type !== "modality_switch" || moduleId === null || modality === null) return;
+  const modules = places.get(courseId)?.version.course.modules ?? [];
+  const module = modules.find(({ id }) => id === moduleId);
+  if (module === undefined || !moduleForms(module).some((form) => form === modality)) return;
+  await modalityOutcomeRepository.choose(tx, { userId, courseId, moduleId, modality, at });
 }
 
 interface EventPlace {

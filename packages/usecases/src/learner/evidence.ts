@@ -8,5 +8,7 @@ export const StoredEvidence = z.object({
   easiness: z.number(),
   skillIds: z.array(z.string()).min(1),
   atSeconds: z.number(),
+  /** Chance of success that was expected before the answer; absent on cards and on older events. */
+  predicted: z.number().min(0).max(1).optional(),
 });
 export type StoredEvidence = z.infer<typeof StoredEvidence>;

@@ -1,7 +1,9 @@
 import { evidenceOf, isSlowAnswer } from "@byteos/adaptive/mastery/evidence";
 import { easinessOf } from "@byteos/adaptive/mastery/features";
 import type { ItemResponse } from "@byteos/adaptive/mastery/item-response";
+import type { LearnerState } from "@byteos/adaptive/mastery/learner-state";
 import { learnAboutItem, learnAboutLearner } from "@byteos/adaptive/mastery/observe";
+import { predictSuccess } from "@byteos/adaptive/mastery/predict";
 import { serialiseLearnerState } from "@byteos/adaptive/mastery/stored-state";
 import { gradeOfAnswer } from "@byteos/adaptive/scheduling/schedule-review";
 import { serialiseRecallModel } from "@byteos/adaptive/scheduling/stored-recall";
@@ -13,6 +15,7 @@ import {
 } from "@byteos/db/repositories/learner-state.repository";
 import type { Tx } from "@byteos/db/transaction";
 import type { AskedQuestion } from "../attempt/find-question.ts";
+import { creditModality } from "../modality/credit-modality.ts";
 import { recordReview } from "../review/record-review.ts";
 import { describeSkills } from "./describe-skills.ts";
 import type { StoredEvidence } from "./evidence.ts";
@@ -77,11 +80,13 @@ export async function observeAnswer(
   const atSeconds = now.getTime() / 1_000;
   const response: ItemResponse = { itemId: blockId, skillIds, score, atSeconds, weight };
   const easiness = easinessOf(model.difficulties, response);
+  const predicted = predictSuccess(model, learner, response, atSeconds);
+  const isMeasure = help.hints === 0 && (isFirst || isRested(learner, response));
   // Only what learners make of it at first sight says how hard a question is.
   if (isFirst) learnAboutItem(model.difficulties, learner, response);
   learnAboutLearner(learner, response, easiness);
   return {
-    payload: { evidence: { score, weight, easiness, skillIds, atSeconds } },
+    payload: { evidence: { score, weight, easiness, skillIds, atSeconds, predicted } },
     save: async () => {
       const hasGap = new Map(standing.skills.map((skill) => [skill.skillId, skill.hasGap]));
       const recall = readRecallModel(standing.recall);
@@ -113,6 +118,12 @@ export async function observeAnswer(
         undo: null,
         skills: describeSkills(model, learner, { skillIds, atSeconds, hasGap }),
       });
+      if (isMeasure) {
+        const { clientId } = answer;
+        const { moduleId } = item;
+        const measured = { orgId, userId, courseId, moduleId, clientId, score, predicted, now };
+        await creditModality(tx, measured);
+      }
       if (!isFirst) return;
       const { items, skills } = model.difficulties;
       await learnerStateRepository.moveDifficulties(tx, {
@@ -126,6 +137,13 @@ export async function observeAnswer(
       });
     },
   };
+}
+
+const restSeconds = 12 * 3_600;
+
+/** Whether the skills were last exercised so long ago that an answer shows what was kept of them. */
+function isRested({ skills }: LearnerState, { skillIds, atSeconds }: ItemResponse): boolean {
+  return skillIds.every((id) => atSeconds - (skills.get(id)?.lastAtSeconds ?? 0) >= restSeconds);
 }
 
 function modelOf(blockId: string, { easiness, answers, skills }: ItemStanding) {

@@ -20,8 +20,9 @@ export async function replayLearner(tx: Tx, { userId }: { userId: string }): Pro
     }
     before = row.type === "card_review" ? serialiseLearnerState(learner) : null;
     if (row.evidence === null) continue;
-    const { easiness, ...answer } = StoredEvidence.parse(row.evidence);
-    learnAboutLearner(learner, { itemId: row.itemId, ...answer }, easiness);
+    const { easiness, score, weight, skillIds, atSeconds } = StoredEvidence.parse(row.evidence);
+    const response = { itemId: row.itemId, skillIds, score, atSeconds, weight };
+    learnAboutLearner(learner, response, easiness);
   }
   return learner;
 }
