@@ -111,6 +111,7 @@ export function useQuestion({
         blockId,
         answer,
         durationSecs: Math.min(Math.round((Date.now() - openedAt.current) / 1000), 3_600),
+        modality: store.getState().form,
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       };
       const outbox = await ready;

@@ -1,12 +1,30 @@
 "use client";
 
 import type { Flashcard } from "@byteos/contracts/module-content";
+import { cn } from "@byteos/ui/logic/cn";
 import { RichTextView } from "@byteos/ui/patterns/blocks/rich-text-view";
 import { Button } from "@byteos/ui/primitives/button";
 import { useId, useRef, useState } from "react";
+import { cardsElementId } from "../state/element-ids.ts";
+import { useLessonState } from "../state/lesson-context.tsx";
 
-/** The module's cards one by one: think, turn, go on. Nothing is scheduled. */
-export function Flashcards({ cards }: { cards: readonly Flashcard[] }) {
+/**
+ * The module's cards: before the text where it is studied with them, else after it. One of the two places is
+ * empty at a time.
+ */
+export function Flashcards({
+  cards,
+  place,
+}: {
+  cards: readonly Flashcard[];
+  place: "first" | "last";
+}) {
+  const isFirst = useLessonState(({ form }) => form === "flashcards");
+  return isFirst === (place === "first") ? <Deck cards={cards} isFirst={isFirst} /> : null;
+}
+
+/** One by one: think, turn, go on. Nothing is scheduled. */
+function Deck({ cards, isFirst }: { cards: readonly Flashcard[]; isFirst: boolean }) {
   const [index, setIndex] = useState(0);
   const [isTurned, setIsTurned] = useState(false);
   const turnButton = useRef<HTMLButtonElement>(null);
@@ -19,7 +37,11 @@ export function Flashcards({ cards }: { cards: readonly Flashcard[] }) {
     turnButton.current?.focus();
   };
   return (
-    <section aria-labelledby={titleId} className="mt-12 font-sans">
+    <section
+      id={cardsElementId}
+      aria-labelledby={titleId}
+      className={cn("scroll-mt-32 font-sans outline-none", isFirst ? "mt-8" : "mt-12")}
+    >
       <div className="flex items-baseline justify-between gap-4">
         <h2 id={titleId} className="text-base font-semibold">
           Cards

@@ -3,6 +3,7 @@
 import { type ComponentProps, lazy, Suspense } from "react";
 import type { Question } from "../../question/components/question.tsx";
 import type { Flashcards } from "./flashcards.tsx";
+import type { FormControl } from "./form-control.tsx";
 import type { ModuleEnd } from "./module-end.tsx";
 
 // The server writes them into the page as they are; what makes them answer follows once the page can be read.
@@ -17,6 +18,10 @@ const ModuleEndPart = lazy(async () => ({
 }));
 const BytePart = lazy(async () => ({
   default: (await import("../../byte/components/byte-button.tsx")).ByteButton,
+}));
+
+const FormsPart = lazy(async () => ({
+  default: (await import("./form-control.tsx")).FormControl,
 }));
 
 export function LessonQuestion(props: ComponentProps<typeof Question>) {
@@ -39,6 +44,14 @@ export function LessonEnd(props: ComponentProps<typeof ModuleEnd>) {
   return (
     <Suspense>
       <ModuleEndPart {...props} />
+    </Suspense>
+  );
+}
+
+export function LessonForms(props: ComponentProps<typeof FormControl>) {
+  return (
+    <Suspense>
+      <FormsPart {...props} />
     </Suspense>
   );
 }

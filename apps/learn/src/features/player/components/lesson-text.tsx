@@ -3,6 +3,7 @@ import { BlockView } from "@byteos/ui/patterns/blocks/block-view";
 import { ReadingColumn } from "@byteos/ui/patterns/player-frame";
 import type { PlayerView } from "@byteos/usecases/enrollment/load-player";
 import Clock from "lucide-react/icons/clock";
+import { FormAdvice } from "./form-advice.tsx";
 import { Glossary } from "./glossary.tsx";
 import { LessonCards, LessonEnd, LessonQuestion } from "./interactive-parts.tsx";
 import { NewerVersion } from "./newer-version.tsx";
@@ -13,6 +14,7 @@ const pictureUrl = (assetId: string) => `/media/${assetId}`;
 export function LessonText({ view }: { view: PlayerView }) {
   const { module, modules, moduleIndex, courseId } = view;
   const next = modules[moduleIndex + 1];
+  const cards = module.cards.map(({ id, front, back }) => ({ id, front, back }));
   const numbers = new Map<string, number>();
   for (const block of module.blocks) {
     if (block.type === "question") numbers.set(block.id, numbers.size + 1);
@@ -37,6 +39,7 @@ export function LessonText({ view }: { view: PlayerView }) {
         <h1 className="max-md:text-lesson mt-2 font-serif text-4xl font-semibold text-balance">
           {module.title}
         </h1>
+        <FormAdvice advice={view.advice} />
         {module.objectives.length > 0 ? (
           <div className="mt-5 font-sans">
             <h2 className="text-sm font-semibold">After this module you can</h2>
@@ -48,6 +51,7 @@ export function LessonText({ view }: { view: PlayerView }) {
           </div>
         ) : null}
       </header>
+      {cards.length > 0 ? <LessonCards cards={cards} place="first" /> : null}
       <div className="reading mt-8 grid gap-5">
         {module.blocks.map((block) => (
           <div key={block.id} className="relative min-w-0">
@@ -75,9 +79,7 @@ export function LessonText({ view }: { view: PlayerView }) {
         ))}
       </div>
       <Glossary terms={module.terms} />
-      {module.cards.length > 0 ? (
-        <LessonCards cards={module.cards.map(({ id, front, back }) => ({ id, front, back }))} />
-      ) : null}
+      {cards.length > 0 ? <LessonCards cards={cards} place="last" /> : null}
       <LessonEnd
         title={module.title}
         countedIds={module.blocks.filter(isCountable).map((block) => block.id)}

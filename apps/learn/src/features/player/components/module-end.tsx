@@ -6,8 +6,8 @@ import Lock from "lucide-react/icons/lock";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useOutbox } from "../../outbox/use-outbox.tsx";
+import { moduleEndId } from "../state/element-ids.ts";
 import { useLesson, useLessonState } from "../state/lesson-context.tsx";
-import { moduleEndId } from "../state/module-end-id.ts";
 import { PlayerLink, SavedFirstLink } from "./player-link.tsx";
 
 export interface ModuleEndProps {

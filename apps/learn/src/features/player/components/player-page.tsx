@@ -24,6 +24,9 @@ export function PlayerPage({ view }: { view: PlayerView }) {
       completedBlockIds={view.completedBlockIds}
       isCourseComplete={view.isComplete}
       resumeBlockId={view.resumeBlockId}
+      forms={view.advice.forms.map(({ modality }) => modality)}
+      recommendedForm={view.advice.recommended}
+      form={view.advice.chosen}
     >
       <LessonText view={view} />
     </Player>

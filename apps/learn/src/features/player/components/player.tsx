@@ -1,6 +1,7 @@
 "use client";
 
 import type { CourseId, ModuleId } from "@byteos/contracts/ids";
+import type { Modality } from "@byteos/contracts/learning-event";
 import { useHotkeys } from "@byteos/ui/hooks/use-hotkeys";
 import { blockElementId } from "@byteos/ui/logic/block-element-id";
 import { PlayerFrame } from "@byteos/ui/patterns/player-frame";
@@ -10,12 +11,12 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { makeClientId } from "../../outbox/outbox-entry.ts";
 import { useOutbox } from "../../outbox/use-outbox.tsx";
 import type { OutlineEntry } from "../outline-entries.ts";
+import { moduleEndId } from "../state/element-ids.ts";
 import { useFinishedModules } from "../state/finished-modules.tsx";
 import { type Lesson, LessonContext } from "../state/lesson-context.tsx";
-import { createLessonStore, useLessonStore } from "../state/lesson-store.ts";
-import { moduleEndId } from "../state/module-end-id.ts";
+import { createLessonStore, type LessonStore, useLessonStore } from "../state/lesson-store.ts";
 import { useReading } from "../state/use-reading.ts";
-import { LessonByte } from "./interactive-parts.tsx";
+import { LessonByte, LessonForms } from "./interactive-parts.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
 import { PlayerLink, SavedFirstLink } from "./player-link.tsx";
 import { PlayerSync } from "./player-sync.tsx";
@@ -44,6 +45,10 @@ export interface PlayerProps {
   completedBlockIds: readonly string[];
   isCourseComplete: boolean;
   resumeBlockId: string | null;
+  /** The forms that the module has, the recommended one and the one it is studied in. */
+  forms: readonly Modality[];
+  recommendedForm: Modality;
+  form: Modality;
   /** The module's text, rendered on the server. */
   children: ReactNode;
 }
@@ -69,6 +74,7 @@ export function Player(props: PlayerProps) {
       completed: props.completedBlockIds,
       currentBlockId: props.resumeBlockId ?? blocks[0]?.id ?? null,
       isCourseComplete: props.isCourseComplete,
+      form: props.form,
     }),
   );
   const completed = useLessonStore(store, (state) => state.completed);
@@ -123,7 +129,7 @@ export function Player(props: PlayerProps) {
   const counted = blocks.filter((block) => block.isCounted);
   const done = counted.filter((block) => completed.has(block.id)).length;
   const isModuleDone = done === counted.length;
-  useModuleComplete({ isModuleDone, courseId, moduleId });
+  useModuleComplete({ isModuleDone, courseId, moduleId, store });
 
   const current = blocks.find((block) => block.id === currentBlockId);
   const isOnOpenQuestion = useLessonStore(
@@ -189,6 +195,11 @@ export function Player(props: PlayerProps) {
           </>
         }
         actions={<ThemeToggle />}
+        modes={
+          props.forms.length > 1 ? (
+            <LessonForms forms={props.forms} recommended={props.recommendedForm} />
+          ) : undefined
+        }
         outline={contents}
         phoneBar={<PhoneBar outline={contents} isCourseComplete={isCourseComplete} />}
       >
@@ -203,10 +214,12 @@ function useModuleComplete({
   isModuleDone,
   courseId,
   moduleId,
+  store,
 }: {
   isModuleDone: boolean;
   courseId: CourseId;
   moduleId: ModuleId;
+  store: LessonStore;
 }): void {
   const { ready } = useOutbox();
   const { add } = useFinishedModules();
@@ -221,10 +234,10 @@ function useModuleComplete({
       courseId,
       moduleId,
       blockId: null,
-      modality: "text",
+      modality: store.getState().form,
       durationSecs: null,
       occurredAt: new Date().toISOString(),
     } as const;
     void ready.then((outbox) => outbox.record(event));
-  }, [isModuleDone, courseId, moduleId, ready, add]);
+  }, [isModuleDone, courseId, moduleId, store, ready, add]);
 }

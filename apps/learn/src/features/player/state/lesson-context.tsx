@@ -1,11 +1,12 @@
 "use client";
 
+import type { CourseId, ModuleId } from "@byteos/contracts/ids";
 import { createContext, use } from "react";
 import { type LessonState, type LessonStore, useLessonStore } from "./lesson-store.ts";
 
 export interface Lesson {
-  readonly courseId: string;
-  readonly moduleId: string;
+  readonly courseId: CourseId;
+  readonly moduleId: ModuleId;
   readonly store: LessonStore;
   /** Shows a block: scrolls to it and puts the focus there. */
   readonly goTo: (blockId: string) => void;

@@ -1,3 +1,4 @@
+import type { Modality } from "@byteos/contracts/learning-event";
 import type { SubmitAttemptInput, SubmittedAttempt } from "@byteos/usecases/attempt/submit-attempt";
 import { useSyncExternalStore } from "react";
 
@@ -18,6 +19,8 @@ export interface LessonState {
   readonly currentBlockId: string | null;
   readonly questions: Readonly<Record<string, QuestionControls>>;
   readonly isCourseComplete: boolean;
+  /** The form in which the module is studied. */
+  readonly form: Modality;
   /** Attempts that were kept offline and have now been graded, by block. */
   readonly graded: Readonly<
     Record<string, { input: SubmitAttemptInput; attempt: SubmittedAttempt }>
@@ -25,6 +28,7 @@ export interface LessonState {
   readonly complete: (blockId: string) => void;
   readonly moveTo: (blockId: string) => void;
   readonly setQuestion: (blockId: string, controls: QuestionControls) => void;
+  readonly takeForm: (form: Modality) => void;
   readonly finishCourse: () => void;
   readonly receiveGrade: (input: SubmitAttemptInput, attempt: SubmittedAttempt) => void;
 }
@@ -38,6 +42,7 @@ export function createLessonStore(initial: {
   completed: readonly string[];
   currentBlockId: string | null;
   isCourseComplete: boolean;
+  form: Modality;
 }): LessonStore {
   const listeners = new Set<() => void>();
   const set = (change: Partial<LessonState>): void => {
@@ -49,6 +54,7 @@ export function createLessonStore(initial: {
     currentBlockId: initial.currentBlockId,
     questions: {},
     isCourseComplete: initial.isCourseComplete,
+    form: initial.form,
     graded: {},
     complete: (blockId) => {
       if (state.completed.has(blockId)) return;
@@ -59,6 +65,7 @@ export function createLessonStore(initial: {
     },
     setQuestion: (blockId, controls) =>
       set({ questions: { ...state.questions, [blockId]: controls } }),
+    takeForm: (form) => set({ form }),
     finishCourse: () => set({ isCourseComplete: true }),
     receiveGrade: (input, attempt) =>
       set({ graded: { ...state.graded, [input.blockId]: { input, attempt } } }),

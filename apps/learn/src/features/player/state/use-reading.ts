@@ -1,4 +1,4 @@
-import type { LearningEventInput } from "@byteos/contracts/learning-event";
+import type { LearningEventInput, Modality } from "@byteos/contracts/learning-event";
 import { blockElementId } from "@byteos/ui/logic/block-element-id";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { makeClientId } from "../../outbox/outbox-entry.ts";
@@ -26,14 +26,14 @@ const readingLine = 0.41;
 const footHeight = 64;
 
 function makeEvent(
-  options: Pick<ReadingOptions, "courseId" | "moduleId">,
+  options: Pick<ReadingOptions, "courseId" | "moduleId" | "store">,
   event: Pick<LearningEventInput, "type" | "blockId" | "durationSecs">,
 ): LearningEventInput {
   return {
     clientId: makeClientId(),
     courseId: options.courseId,
     moduleId: options.moduleId,
-    modality: "text",
+    modality: options.store.getState().form,
     occurredAt: new Date().toISOString(),
     ...event,
   };
@@ -50,6 +50,11 @@ function blockAtReadingLine(elements: readonly HTMLElement[]): HTMLElement | und
   const nearEnd = isScrollable ? Math.max(0, 1 - left / (height / 2)) : 0;
   const line = height * (readingLine + (0.95 - readingLine) * nearEnd);
   return elements[Math.max(countAbove(elements, line) - 1, 0)];
+}
+
+/** Another form than text stands before the blocks: a look at it leaves the place in the text where it was. */
+function isAmongBlocks(elements: readonly HTMLElement[], form: Modality): boolean {
+  return form === "text" || countAbove(elements, window.innerHeight * readingLine) > 0;
 }
 
 /** How many of the elements, which follow one another down the page, begin at or above `y` in the window. */
@@ -165,6 +170,7 @@ export function useReading(options: ReadingOptions): void {
     const elements = [...document.querySelectorAll<HTMLElement>("#lesson [data-block-id]")];
     const follow = () => {
       markRead();
+      if (!isAmongBlocks(elements, store.getState().form)) return;
       const id = blockAtReadingLine(elements)?.dataset["blockId"];
       if (id === undefined || id === store.getState().currentBlockId) return;
       store.getState().moveTo(id);

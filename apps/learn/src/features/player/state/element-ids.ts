@@ -1,0 +1,4 @@
+/** The element at the end of every module. */
+export const moduleEndId = "module-end";
+/** The module's cards, wherever they stand. */
+export const cardsElementId = "lesson-cards";
