@@ -7,6 +7,7 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { fitMasteryModel } from "@byteos/adaptive/mastery/fit-model";
 import { defaultMasterySettings } from "@byteos/adaptive/mastery/mastery-model";
+import { startupVersion } from "@byteos/adaptive/mastery/startup-weights";
 import { storeWeights } from "@byteos/adaptive/mastery/stored-model";
 import { type AnswerRow, historiesOf, readAnswers } from "./answers/read-answers.ts";
 
@@ -34,7 +35,12 @@ await writeFile(
   target,
   `import type { StoredWeights } from "./stored-model.ts";
 
-/** Written by \`npm run fit:mastery\` from ${sources}: ${histories.length} learners. Not edited by hand. */
+/** Written by the command named here. Not edited by hand. */
+export const startupSource = ${JSON.stringify(`npm run fit:mastery from ${sources}: ${histories.length} learners`)};
+
+/** Goes up with each fit: courses go on from the version that they began with. */
+export const startupVersion = ${startupVersion + 1};
+
 export const startupWeights: StoredWeights = ${JSON.stringify(stored)};
 `,
 );

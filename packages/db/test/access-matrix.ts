@@ -119,7 +119,6 @@ export const accessMatrix: Readonly<Record<string, TableAccess>> = {
   review_logs: everyone("own - - -"),
   roll_ups: everyone("- - - -"),
   resume_positions: everyone("own - - -"),
-  skill_difficulties: everyone("- - - -"),
   skill_edges: everyone("org - - -"),
   skill_gaps: everyone("own - - -"),
   staged_uploads: everyone("- - - -"),

@@ -464,13 +464,6 @@ export const tables: Readonly<Record<string, TableCase>> = {
     insert: (world, person) => resumeRow(world, person),
     update: "block_id = 'block-0003'",
   },
-  skill_difficulties: {
-    where: (world) => ({ skill_id: world.skillId }),
-    isPersonal: false,
-    seed: (world, person) => first(world, person, { skill_id: world.skillId }),
-    insert: (world) => ({ skill_id: world.freshSkillId }),
-    update: "answers = 9",
-  },
   skill_edges: {
     where: (world) => ({ requires_id: world.skillId }),
     isPersonal: false,

@@ -6,6 +6,7 @@ import { readEnv } from "./env.ts";
 import { startAnalyticsJob } from "./jobs/analytics-job.ts";
 import { startErasureJob } from "./jobs/erasure-job.ts";
 import { startImportJobs } from "./jobs/import-jobs.ts";
+import { startModelJob } from "./jobs/model-job.ts";
 import { startSearchJob } from "./jobs/search-job.ts";
 import { startUploadJob } from "./jobs/upload-job.ts";
 import { describeError, log } from "./log.ts";
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   const stopErasures = startErasureJob(
     createSupabaseAuthAdmin({ supabaseUrl: env.SUPABASE_URL, secretKey: env.SUPABASE_SECRET_KEY }),
   );
+  const stopModels = startModelJob();
   const stopSearch = startSearchJob();
 
   let isStopping = false;
@@ -52,7 +54,7 @@ async function main(): Promise<void> {
     stopImports();
     stopUploads();
     stopErasures();
-    await Promise.all([queue.stop(graceMs), stopAnalytics(), stopSearch()]);
+    await Promise.all([queue.stop(graceMs), stopAnalytics(), stopModels(), stopSearch()]);
     await closeUseCases();
     log("worker.stopped");
     process.exit(0);

@@ -67,7 +67,7 @@ function meanSkillAbility(learner: LearnerState, response: ItemResponse): number
 }
 
 /** One AdaGrad step (Duchi et al. 2011) on the log loss; own weights carry a ridge penalty. */
-function moveWeights(model: MasteryModel, vector: FeatureVector, error: number): void {
+export function moveWeights(model: MasteryModel, vector: FeatureVector, error: number): void {
   const { weights, settings } = model;
   for (let j = 0; j < vector.dense.length; j++) {
     const gradient = error * (vector.dense[j] ?? 0);

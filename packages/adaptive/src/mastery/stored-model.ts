@@ -32,7 +32,7 @@ const ownKinds: ReadonlySet<string> = new Set([
   "skill-form",
 ]);
 
-function isOwnWeight(name: string): boolean {
+export function isOwnWeight(name: string): boolean {
   return ownKinds.has(name.slice(0, name.indexOf(":")));
 }
 

@@ -55,6 +55,8 @@ export const profileRepository = {
       reviews: await tx.reviewLog.findMany({ where, orderBy: { reviewedAt: "asc" } }),
       learnerState: await tx.learnerState.findUnique({ where }),
       modalityOutcomes: await tx.modalityOutcome.findMany({ where, orderBy: { decidedAt: "asc" } }),
+      modelParameters: await tx.modelParameter.findMany({ where, orderBy: { version: "asc" } }),
+      modelSteps: await tx.modelStep.findMany({ where, orderBy: { id: "asc" } }),
       skillGaps: await tx.skillGap.findMany({ where }),
       enrollments: await tx.enrollment.findMany({ where, orderBy: byTime }),
       completedBlocks: await tx.completedBlock.findMany({ where: { enrollment: where } }),

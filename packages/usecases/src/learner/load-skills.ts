@@ -12,6 +12,7 @@ import { getPublishedVersion } from "../enrollment/published-version.ts";
 import type { UseCase } from "../use-case.ts";
 import { modelWith } from "./mastery-parameters.ts";
 import { readLearnerState } from "./read-learner-state.ts";
+import { getSharedModel } from "./shared-model.ts";
 import { getVersionSkills } from "./version-skills.ts";
 
 const LearnerSkill = z.strictObject({
@@ -61,10 +62,11 @@ export async function loadSkills({ ctx }: Pick<UseCase, "ctx">): Promise<Learner
     const courses: LearnerProfile["courses"] = [];
     for (const { courseVersionId } of enrollments.slice(0, mostCourses)) {
       const version = await getPublishedVersion(tx, { orgId, courseVersionId });
-      const linked = await elevated(tx, "read difficulties to estimate skills", () =>
-        getVersionSkills(tx, version),
-      );
-      const model = modelWith({ items: [], skills: linked.skills });
+      const { linked, shared } = await elevated(tx, "estimate the learner's skills", async () => ({
+        linked: await getVersionSkills(tx, version),
+        shared: await getSharedModel(tx, { orgId, courseIds: [version.course.courseId] }),
+      }));
+      const model = modelWith(shared, { items: [], skills: linked.skills });
       courses.push({
         courseId: version.course.courseId,
         title: version.course.title,

@@ -1,8 +1,7 @@
-import type { MasteryModel } from "@byteos/adaptive/mastery/mastery-model";
+import { createDifficulties, type MasteryModel } from "@byteos/adaptive/mastery/mastery-model";
+import { adaptiveSettings, startupTrust } from "@byteos/adaptive/mastery/model-step";
 import { startupWeights } from "@byteos/adaptive/mastery/startup-weights";
-import { restoreModel } from "@byteos/adaptive/mastery/stored-model";
-
-const startup = restoreModel(startupWeights);
+import { restoreModel, type StoredWeights } from "@byteos/adaptive/mastery/stored-model";
 
 export interface KnownDifficulties {
   readonly items: readonly {
@@ -17,12 +16,21 @@ export interface KnownDifficulties {
   }[];
 }
 
-/** The weights all learners share, with the difficulties of the items at hand. */
-export function modelWith({ items, skills }: KnownDifficulties): MasteryModel {
+/** A model of its own with shipped weights, as every organisation begins. */
+export function startModel(weights: StoredWeights = startupWeights): MasteryModel {
+  return restoreModel(weights, { settings: adaptiveSettings, trust: startupTrust });
+}
+
+/** The weights that learners share, with the difficulties of the items at hand. */
+export function modelWith(
+  shared: MasteryModel,
+  { items, skills }: KnownDifficulties,
+): MasteryModel {
   return {
-    ...startup,
+    ...shared,
     difficulties: {
-      base: startup.difficulties.base,
+      ...createDifficulties(),
+      base: shared.difficulties.base,
       items: new Map(items.map(({ itemId, ...known }) => [itemId, { ...known }])),
       skills: new Map(skills.map(({ skillId, ...known }) => [skillId, { ...known }])),
     },

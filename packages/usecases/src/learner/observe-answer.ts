@@ -2,6 +2,7 @@ import { evidenceOf, isSlowAnswer } from "@byteos/adaptive/mastery/evidence";
 import { easinessOf } from "@byteos/adaptive/mastery/features";
 import type { ItemResponse } from "@byteos/adaptive/mastery/item-response";
 import type { LearnerState } from "@byteos/adaptive/mastery/learner-state";
+import { describeStep } from "@byteos/adaptive/mastery/model-step";
 import { learnAboutItem, learnAboutLearner } from "@byteos/adaptive/mastery/observe";
 import { predictSuccess } from "@byteos/adaptive/mastery/predict";
 import { serialiseLearnerState } from "@byteos/adaptive/mastery/stored-state";
@@ -9,10 +10,8 @@ import { gradeOfAnswer } from "@byteos/adaptive/scheduling/schedule-review";
 import { serialiseRecallModel } from "@byteos/adaptive/scheduling/stored-recall";
 import type { MemberContext } from "@byteos/contracts/request-context";
 import { questionSiblingKey } from "@byteos/courseware/skills/card-skills";
-import {
-  type ItemStanding,
-  learnerStateRepository,
-} from "@byteos/db/repositories/learner-state.repository";
+import { learnerStateRepository } from "@byteos/db/repositories/learner-state.repository";
+import { modelParameterRepository } from "@byteos/db/repositories/model-parameter.repository";
 import type { Tx } from "@byteos/db/transaction";
 import type { AskedQuestion } from "../attempt/find-question.ts";
 import { creditModality } from "../modality/credit-modality.ts";
@@ -22,6 +21,7 @@ import type { StoredEvidence } from "./evidence.ts";
 import { linkVersionSkills } from "./link-skills.ts";
 import { modelWith } from "./mastery-parameters.ts";
 import { readLearnerState, readRecallModel } from "./read-learner-state.ts";
+import { getSharedModel } from "./shared-model.ts";
 
 export interface GivenAnswer {
   readonly clientId: string;
@@ -45,8 +45,9 @@ const learnedNothing: ObservedAnswer = { payload: {}, save: async () => {} };
 
 /**
  * Takes a graded answer into the learner's state, the skills it exercises, their gaps, the difficulty of
- * the question and its place among the reviews. Constant in the number of earlier answers. Runs with the service's rights, in the
- * transaction of the attempt, and holds the learner's state until that ends.
+ * the question and its place among the reviews, and hands it on to what all learners share. Constant in the number
+ * of earlier answers. Runs with the service's rights, in the transaction of the attempt, and holds the learner's
+ * state, and nothing that another learner needs, until that ends.
  */
 export async function observeAnswer(
   tx: Tx,
@@ -76,11 +77,17 @@ export async function observeAnswer(
     usualSecs: standing.usualSecs,
   });
   if (weight === 0) return learnedNothing;
-  const model = modelOf(blockId, standing);
+  const shared = await getSharedModel(tx, { orgId, courseIds: [courseId] });
+  const { easiness: ownEasiness, answers, skills: known } = standing;
+  const model = modelWith(shared, {
+    items: [{ itemId: blockId, easiness: ownEasiness, answers }],
+    skills: known,
+  });
   const atSeconds = now.getTime() / 1_000;
   const response: ItemResponse = { itemId: blockId, skillIds, score, atSeconds, weight };
   const easiness = easinessOf(model.difficulties, response);
   const predicted = predictSuccess(model, learner, response, atSeconds);
+  const step = describeStep(model, learner, response);
   const isMeasure = help.hints === 0 && (isFirst || isRested(learner, response));
   // Only what learners make of it at first sight says how hard a question is.
   if (isFirst) learnAboutItem(model.difficulties, learner, response);
@@ -118,6 +125,7 @@ export async function observeAnswer(
         undo: null,
         skills: describeSkills(model, learner, { skillIds, atSeconds, hasGap }),
       });
+      await modelParameterRepository.addStep(tx, { orgId, courseId, userId, step });
       if (isMeasure) {
         const { clientId } = answer;
         const { moduleId } = item;
@@ -144,8 +152,4 @@ const restSeconds = 12 * 3_600;
 /** Whether the skills were last exercised so long ago that an answer shows what was kept of them. */
 function isRested({ skills }: LearnerState, { skillIds, atSeconds }: ItemResponse): boolean {
   return skillIds.every((id) => atSeconds - (skills.get(id)?.lastAtSeconds ?? 0) >= restSeconds);
-}
-
-function modelOf(blockId: string, { easiness, answers, skills }: ItemStanding) {
-  return modelWith({ items: [{ itemId: blockId, easiness, answers }], skills });
 }

@@ -15,6 +15,7 @@ import type { CollectedReviews } from "../review/collect-reviews.ts";
 import { modelWith } from "./mastery-parameters.ts";
 import { type ActionNames, describeNextAction, type NextActionView } from "./next-action-view.ts";
 import { readLearnerState } from "./read-learner-state.ts";
+import { getSharedModel } from "./shared-model.ts";
 import { getVersionSkills, type VersionSkills } from "./version-skills.ts";
 
 export interface SkillAtGlance {
@@ -47,16 +48,17 @@ const glanced = 5;
 
 /** Chooses what the learner does next from everything that they take, and says why. */
 export async function planNextAction(tx: Tx, input: PlanInput): Promise<LearnerPlan> {
-  const { userId, now, timeZone, active, finished, reviews } = input;
+  const { orgId, userId, now, timeZone, active, finished, reviews } = input;
   const { state } = await learnerStateRepository.findState(tx, { userId });
   const learner = await readLearnerState(tx, { userId, state });
   const versions = [...active.map(({ version }) => version), ...finished];
-  const linked = await elevated(tx, "read difficulties to choose what comes next", async () => {
+  const { linked, shared } = await elevated(tx, "choose what comes next", async () => {
     const all: VersionSkills[] = [];
     for (const version of versions) all.push(await getVersionSkills(tx, version));
-    return all;
+    const courseIds = all.map(({ courseId }) => courseId);
+    return { linked: all, shared: await getSharedModel(tx, { orgId, courseIds }) };
   });
-  const model = modelWith({
+  const model = modelWith(shared, {
     items: linked.flatMap(({ items }) => items.map((item) => ({ ...item, itemId: item.blockId }))),
     skills: linked.flatMap(({ skills }) => skills),
   });

@@ -18,6 +18,7 @@ import { findLockedModules } from "../enrollment/completion-order.ts";
 import { getPublishedVersion, type PublishedVersion } from "../enrollment/published-version.ts";
 import { modelWith } from "../learner/mastery-parameters.ts";
 import { readLearnerState } from "../learner/read-learner-state.ts";
+import { getSharedModel } from "../learner/shared-model.ts";
 import { getVersionSkills, type LinkedItem, type LinkedSkill } from "../learner/version-skills.ts";
 import type { UseCase } from "../use-case.ts";
 
@@ -73,9 +74,13 @@ export async function chooseQuestion({ ctx, input }: UseCase): Promise<PracticeS
   return asUser(ctx, async (tx) => {
     const enrollments = await enrollmentRepository.listForLearner(tx, { orgId, userId });
     const { items, skills } = await findPracticable(tx, { orgId, enrollments });
+    const courseIds = items.map(({ version }) => version.course.courseId);
+    const shared = await elevated(tx, "choose a question", () =>
+      getSharedModel(tx, { orgId, courseIds }),
+    );
     const { state } = await learnerStateRepository.findState(tx, { userId });
     const learner = await readLearnerState(tx, { userId, state });
-    const model = modelWith({
+    const model = modelWith(shared, {
       items: items.map((item) => ({ ...item, itemId: item.blockId })),
       skills: [...skills.values()],
     });

@@ -18,6 +18,7 @@ import { utcOffsetMins } from "../event/learner-clock.ts";
 import { describeSkills } from "../learner/describe-skills.ts";
 import { modelWith } from "../learner/mastery-parameters.ts";
 import { readLearnerState, readRecallModel } from "../learner/read-learner-state.ts";
+import { getSharedModel } from "../learner/shared-model.ts";
 import type { UseCase } from "../use-case.ts";
 import { findCard, type FoundCard } from "./find-card.ts";
 import { recordReview } from "./record-review.ts";
@@ -92,7 +93,8 @@ async function storeReview(
   if (recorded === null) throw new Error("A review of a card is always recorded");
   const learner = await readLearnerState(tx, { userId, state: standing.state });
   const before = serialiseLearnerState(learner);
-  const model = modelWith({ items: [], skills: standing.skills });
+  const shared = await getSharedModel(tx, { orgId, courseIds: [courseId] });
+  const model = modelWith(shared, { items: [], skills: standing.skills });
   const skillIds = standing.skills.map(({ skillId }) => skillId);
   const atSeconds = now.getTime() / 1_000;
   const response = {

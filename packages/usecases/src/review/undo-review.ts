@@ -11,6 +11,7 @@ import { requireCapability } from "../authorise.ts";
 import { describeSkills } from "../learner/describe-skills.ts";
 import { modelWith } from "../learner/mastery-parameters.ts";
 import { readLearnerState } from "../learner/read-learner-state.ts";
+import { getSharedModel } from "../learner/shared-model.ts";
 import type { UseCase } from "../use-case.ts";
 import { CardBefore } from "./card-memory.ts";
 import { findCard } from "./find-card.ts";
@@ -77,7 +78,8 @@ export async function undoReview({ ctx, input }: UseCase): Promise<UndoneReview>
         .map(({ skillId }) => skillId)
         .filter((skillId) => learner.skills.has(skillId));
       const hasGap = new Map(standing.skills.map((skill) => [skill.skillId, skill.hasGap]));
-      const model = modelWith({ items: [], skills: standing.skills });
+      const shared = await getSharedModel(tx, { orgId, courseIds: [courseId] });
+      const model = modelWith(shared, { items: [], skills: standing.skills });
       await learnerStateRepository.save(tx, {
         userId,
         state,

@@ -112,7 +112,7 @@ describe("the form in which a module is studied", () => {
     const world = await makeLearner(database, { cards: 2 });
     const { recommended } = await recommend(world);
     if (recommended === "video") throw new Error("The module has no video");
-    const other = otherForm(recommended) as "text" | "flashcards";
+    const other = otherForm(recommended);
     const late = new Date();
     await switchTo(world, "video");
     expect(await recommend(world)).toMatchObject({ chosen: recommended });
