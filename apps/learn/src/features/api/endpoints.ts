@@ -9,6 +9,8 @@ import { GeneratedAnswer, GenerateContentInput } from "@byteos/usecases/generate
 import { GenerateMindMapInput } from "@byteos/usecases/generate/generate-mind-map";
 import { LoadedNextAction, LoadNextActionInput } from "@byteos/usecases/learner/load-next-action";
 import { LearnerProfile } from "@byteos/usecases/learner/load-skills";
+import { ModalityAdvice } from "@byteos/usecases/modality/modality-advice";
+import { RecommendModalityInput } from "@byteos/usecases/modality/recommend-modality";
 import { ChooseQuestionInput, PracticeStep } from "@byteos/usecases/practice/choose-question";
 import { GradeCardInput, GradedCard } from "@byteos/usecases/review/grade-card";
 import { UndoneReview, UndoReviewInput } from "@byteos/usecases/review/undo-review";
@@ -98,6 +100,13 @@ export const endpoints = {
     summary: "Ask what to do next, why, and what would change it",
     input: LoadNextActionInput,
     output: LoadedNextAction,
+  },
+  recommendModality: {
+    path: "/api/modality/recommend",
+    name: "modality.recommend",
+    summary: "Ask in which form to study a module, why, and with what numbers",
+    input: RecommendModalityInput,
+    output: ModalityAdvice,
   },
   choosePractice: {
     path: "/api/practice",

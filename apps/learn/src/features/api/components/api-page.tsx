@@ -12,6 +12,7 @@ const groupNames: Readonly<Record<string, string>> = {
   content: "Made from a course",
   mindmap: "Made from a course",
   learner: "The learner",
+  modality: "The learner",
   practice: "Practice and review",
   reviews: "Practice and review",
   attempts: "Questions",

@@ -1,7 +1,7 @@
-import { ModalityAdvice } from "@byteos/usecases/modality/modality-advice";
 import { recommendModality } from "@byteos/usecases/modality/recommend-modality";
-import { apiRoute } from "../../../../lib/api-route.ts";
+import { endpoints } from "../../../../features/api/endpoints.ts";
+import { endpointRoute } from "../../../../lib/api-route.ts";
 
-export const POST = apiRoute("modality.recommend", async ({ ctx, body: input }) =>
-  ModalityAdvice.parse(await recommendModality({ ctx, input })),
+export const POST = endpointRoute(endpoints.recommendModality, ({ ctx, input }) =>
+  recommendModality({ ctx, input }),
 );
