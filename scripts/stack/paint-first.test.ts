@@ -32,6 +32,18 @@ describe("a page that paints first", () => {
     );
   });
 
+  it("holds nothing back from a page that its scripts alone fill", () => {
+    const empty = page.replace("<html>", '<html id="__next_error__">');
+    fc.assert(
+      fc.property(fc.nat(empty.length), (cut) => {
+        const pages = new PaintFirst();
+        expect(pages.push(empty.slice(0, cut)) + pages.push(empty.slice(cut)) + pages.end()).toBe(
+          empty,
+        );
+      }),
+    );
+  });
+
   it("is the same however the document is cut", () => {
     const whole = new PaintFirst();
     const expected = whole.push(page) + whole.end();

@@ -12,6 +12,9 @@ const waker =
   'if(d.visibilityState==="hidden")return go();try{new PerformanceObserver(function(l,o){if(l.getEntriesByName("first-contentful-paint").length){o.disconnect();go()}})' +
   '.observe({type:"paint",buffered:true})}catch(e){go()}setTimeout(go,3000)})();';
 
+/** What Next.js answers for a page that was not found or failed: a body that its scripts alone fill. */
+const emptyPage = '<html id="__next_error__"';
+
 /**
  * Lets a page paint before its scripts are fetched: Next.js starts them with the document, where on a slow
  * line they share it with the stylesheet. Takes a document piece by piece and gives it back with each script
@@ -20,6 +23,7 @@ const waker =
 export class PaintFirst {
   #held = "";
   #isWakerSent = false;
+  #isEmptyPage = false;
 
   push(piece: string): string {
     const text = this.#held + piece;
@@ -35,6 +39,9 @@ export class PaintFirst {
   }
 
   #rewrite(html: string): string {
+    this.#isEmptyPage ||= html.includes(emptyPage);
+    // Nothing of it can be painted before them.
+    if (this.#isEmptyPage) return html;
     return html
       .replaceAll(scriptPreload, "")
       .replaceAll(externalScript, (tag, before: string, source: string, after: string) => {

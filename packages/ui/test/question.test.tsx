@@ -16,6 +16,7 @@ const choices = ["North", "East", "South"].map((word) => ({
 }));
 
 interface AskedProps {
+  name?: string;
   onCheck: (answer: string[]) => void;
   onContinue?: () => void;
   isActive?: boolean;
@@ -23,6 +24,7 @@ interface AskedProps {
 }
 
 function Asked({
+  name = "q",
   onCheck,
   onContinue = () => undefined,
   isActive = true,
@@ -35,7 +37,7 @@ function Asked({
       <input aria-label="Note" />
       <a href="#elsewhere">Elsewhere</a>
       <QuestionCard
-        id="q"
+        id={name}
         label="Question 1"
         stem="Where is it warm?"
         outcome={outcome}
@@ -51,8 +53,8 @@ function Asked({
       >
         <OptionList
           kind={kind}
-          name="q"
-          labelledBy="q-stem"
+          name={name}
+          labelledBy={`${name}-stem`}
           choices={choices}
           value={answer}
           onValueChange={setAnswer}
@@ -112,6 +114,27 @@ describe("QuestionCard", () => {
     await user.click(screen.getByRole("radio", { name: "North" }));
     await user.keyboard("2");
     expect(screen.getByRole<HTMLInputElement>("radio", { name: "East" }).checked).toBe(true);
+  });
+
+  it("leaves keys to the active one of several, wherever it stands", async () => {
+    const user = userEvent.setup();
+    const names = ["first", "second", "third"];
+    for (const active of names) {
+      const onCheck = vi.fn<(answer: string[]) => void>();
+      render(
+        names.map((name) => (
+          <Asked key={name} name={name} onCheck={onCheck} isActive={name === active} />
+        )),
+      );
+      await user.keyboard("2");
+      const checked = screen
+        .getAllByRole<HTMLInputElement>("radio")
+        .filter((radio) => radio.checked);
+      expect(checked.map((radio) => radio.name)).toEqual([active]);
+      await user.keyboard("{Enter}");
+      expect(onCheck).toHaveBeenCalledExactlyOnceWith(["east"]);
+      cleanup();
+    }
   });
 
   it("can choose several", async () => {

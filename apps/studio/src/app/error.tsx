@@ -11,14 +11,15 @@ export default function PageError({
   reset: () => void;
 }) {
   return (
-    <div className="grid min-h-[60dvh] place-items-center p-6">
+    <main className="grid min-h-[60dvh] place-items-center p-6">
       <ErrorState
+        isPage
         title="This page could not be shown"
         {...(error.digest === undefined ? {} : { requestId: error.digest })}
         action={<Button onClick={reset}>Try again</Button>}
       >
         Something failed on our side. What you saved is kept.
       </ErrorState>
-    </div>
+    </main>
   );
 }

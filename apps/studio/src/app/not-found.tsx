@@ -1,21 +1,9 @@
-import { ErrorState } from "@byteos/ui/patterns/error-state";
-import { Button } from "@byteos/ui/primitives/button";
-import Link from "next/link";
+import { MissingPage } from "../features/shell/components/missing-page.tsx";
 
 export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center p-6">
-      <ErrorState
-        title="This page does not exist"
-        action={
-          <Button asChild variant="secondary">
-            <Link href="/courses">Go to your courses</Link>
-          </Button>
-        }
-      >
-        The address may be mistyped, or what it showed was deleted, or it belongs to another
-        organisation.
-      </ErrorState>
+      <MissingPage />
     </main>
   );
 }

@@ -8,8 +8,8 @@ import {
   isTypingTarget,
 } from "../logic/shortcuts.ts";
 
-/** Keys as `describePress` writes them; "g c" is a sequence. */
-export type Hotkeys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+/** Keys as `describePress` writes them; "g c" is a sequence. A handler that returns false leaves the press to others. */
+export type Hotkeys = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 export interface HotkeyOptions {
   isEnabled?: boolean;
@@ -47,8 +47,7 @@ export function useHotkeys(hotkeys: Hotkeys, { isEnabled = true }: HotkeyOptions
       const handler =
         (sequence === null ? undefined : latest.current[sequence]) ?? latest.current[press];
       if (handler) {
-        event.preventDefault();
-        handler(event);
+        if (handler(event) !== false) event.preventDefault();
       } else if (Object.keys(latest.current).some((keys) => keys.startsWith(`${press} `))) {
         first = press;
         timer = setTimeout(forget, sequenceTimeoutMs);

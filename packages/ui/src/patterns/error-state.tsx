@@ -10,10 +10,20 @@ export interface ErrorStateProps {
   action?: ReactNode;
   /** Shown small, so that it can be quoted to support. */
   requestId?: string;
+  /** It is all that the page shows, so its title is the page's. */
+  isPage?: boolean;
   className?: string;
 }
 
-export function ErrorState({ title, children, action, requestId, className }: ErrorStateProps) {
+export function ErrorState({
+  title,
+  children,
+  action,
+  requestId,
+  isPage = false,
+  className,
+}: ErrorStateProps) {
+  const Title = isPage ? "h1" : "h2";
   return (
     <div
       role="alert"
@@ -23,7 +33,7 @@ export function ErrorState({ title, children, action, requestId, className }: Er
       )}
     >
       <TriangleAlert aria-hidden className="icon-22 text-incorrect-fg" />
-      <h2 className="text-base font-semibold">{title}</h2>
+      <Title className="text-base font-semibold">{title}</Title>
       <div className="text-muted max-w-[52ch] text-sm text-pretty">{children}</div>
       {action ? <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div> : null}
       {requestId ? (

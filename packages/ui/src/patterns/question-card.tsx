@@ -63,10 +63,13 @@ export function QuestionCard({
     } else if (outcome !== "correct" && onRetry) onRetry();
     else onContinue?.();
   };
-  const mine = (event: KeyboardEvent, act: () => void): void => {
-    if (isActive || card.current?.contains(event.target as Node)) act();
+  /** Every question of a page listens; a press belongs to the one being read, or with the focus in it. */
+  const mine = (event: KeyboardEvent, act: () => void): boolean => {
+    const isMine = isActive || card.current?.contains(event.target as Node) === true;
+    if (isMine) act();
+    return isMine;
   };
-  const keys: Record<string, (event: KeyboardEvent) => void> = {};
+  const keys: Record<string, (event: KeyboardEvent) => boolean> = {};
   if (onChooseIndex && !isGraded && !isChecking) {
     for (let number = 1; number <= 9; number += 1) {
       keys[String(number)] = (event) => mine(event, () => onChooseIndex(number - 1));
