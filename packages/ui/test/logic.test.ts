@@ -82,6 +82,9 @@ describe("charts", () => {
       }),
     );
     expect(chartTicks(0)).toEqual([0, 1]);
+    expect(chartTicks(1)).toEqual([0, 0.5, 1]);
+    expect(chartTicks(1, { smallest: 1 })).toEqual([0, 1]);
+    expect(chartTicks(3, { smallest: 1 })).toEqual([0, 1, 2, 3]);
     expect(chartTicks(7)).toEqual([0, 2, 4, 6, 8]);
   });
 

@@ -1,11 +1,8 @@
 import type { MemberContext } from "@byteos/contracts/request-context";
 import { createSession } from "@byteos/web/session";
-import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { env } from "../env.ts";
 import { supabaseOfRequest } from "./supabase.ts";
-
-const timeZoneCookieName = "byteos-time-zone";
 
 export const session = createSession({ env, supabaseOfRequest });
 export const { getRequestContext, getPublicContext, isSecondStepOwed } = session;
@@ -17,14 +14,4 @@ export async function requireMember(): Promise<MemberContext> {
   if (actor.kind === "member") return { ...ctx, actor };
   if (actor.kind === "user") redirect("/join");
   return session.redirectToSignIn();
-}
-
-/** The zone the browser last named; UTC for none or one that does not exist. */
-export async function learnerTimeZone(): Promise<string> {
-  const timeZone = (await cookies()).get(timeZoneCookieName)?.value ?? "UTC";
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
-  } catch {
-    return "UTC";
-  }
 }

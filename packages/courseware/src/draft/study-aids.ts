@@ -24,7 +24,7 @@ function isTelling(heading: StudyHeading): boolean {
   );
 }
 
-/** The source's own objectives where it states them; else what its headings promise, else its weightiest statements. */
+/** The source's own objectives where it states them; else what its headings promise, else its terms or weightiest statements. Each goes on from "you can". */
 export function findObjectives(
   study: ModuleStudy,
   sources: readonly SourceDocument[],
@@ -47,10 +47,14 @@ export function findObjectives(
       ),
     );
   }
+  const defined = study.definitions
+    .slice(0, 3)
+    .map(({ term, sentence }) => make(`Say what is meant by “${term}”`, sentence));
+  if (defined.length > 0) return uniqueById(defined);
   return uniqueById(
     study.statements
       .slice(0, 3)
-      .map((statement) => make(statement.sentence.text, statement.sentence)),
+      .map(({ sentence }) => make(`Explain in your own words: “${sentence.text}”`, sentence)),
   );
 }
 

@@ -1,7 +1,10 @@
-/** Axis marks from 0 to a round number that is at least `max`, in at most `count` steps of 1, 2 or 5 times ten. */
-export function chartTicks(max: number, count = 4): number[] {
+/**
+ * Axis marks from 0 to a round number that is at least `max`, in at most `count` steps of 1, 2 or 5 times
+ * ten, none smaller than `smallest`: between two people there is nobody.
+ */
+export function chartTicks(max: number, { count = 4, smallest = 0 } = {}): number[] {
   if (!Number.isFinite(max) || max <= 0) return [0, 1];
-  const rough = max / count;
+  const rough = Math.max(max / count, smallest);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step =
     [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough * (1 - 1e-9)) ??

@@ -46,7 +46,7 @@ export function BarChart({
             />
           </svg>
           <span className={cn("text-end tabular-nums", bar.isEmphasised && "font-semibold")}>
-            {bar.valueLabel ?? bar.value.toLocaleString()}
+            {bar.valueLabel ?? bar.value.toLocaleString("en")}
           </span>
           {bar.note ? (
             <span className="text-muted col-start-2 text-xs max-md:col-span-2 max-md:col-start-1">

@@ -39,9 +39,9 @@ export function Brand({ product, className }: BrandProps) {
       )}
     >
       <BrandMark />
-      <span>
+      <bdi>
         ByteOS{product ? <span className="text-muted ms-1.5 font-normal">{product}</span> : null}
-      </span>
+      </bdi>
     </span>
   );
 }

@@ -97,7 +97,7 @@ export function ChartFrame({
                       isNumeric={table.columns[at]?.isNumeric ?? false}
                       className="h-9!"
                     >
-                      {typeof value === "number" ? value.toLocaleString() : value}
+                      {typeof value === "number" ? value.toLocaleString("en") : value}
                     </TableCell>
                   ))}
                 </TableRow>

@@ -28,7 +28,10 @@ export function ColumnChart({
   height = 160,
   className,
 }: ColumnChartProps) {
-  const ticks = chartTicks(Math.max(...columns.map((column) => column.value), 0));
+  const values = columns.map((column) => column.value);
+  const ticks = chartTicks(Math.max(...values, 0), {
+    smallest: values.every(Number.isInteger) ? 1 : 0,
+  });
   const top =
     kind === "grid"
       ? (ticks[ticks.length - 1] ?? 1)
@@ -54,7 +57,7 @@ export function ColumnChart({
                 style={{ bottom: share(tick) }}
               >
                 <span className="absolute -start-9 -top-2 w-6 text-end">
-                  {tick.toLocaleString()}
+                  {tick.toLocaleString("en")}
                 </span>
               </span>
             ))
@@ -75,7 +78,7 @@ export function ColumnChart({
                   className={cn("absolute mb-1", column.isEmphasised && "font-semibold text-fg")}
                   style={{ bottom: share(column.value) }}
                 >
-                  {column.value.toLocaleString()}
+                  {column.value.toLocaleString("en")}
                 </span>
               ) : null}
               {column.finding ? (

@@ -75,7 +75,7 @@ export interface SelectionBarProps {
 export function SelectionBar({ count, onClear, children }: SelectionBarProps) {
   return (
     <div className="rounded-option bg-primary-soft text-primary-soft-fg flex flex-wrap items-center gap-2 px-3 py-2 text-sm">
-      <span className="me-2 font-medium tabular-nums">{count.toLocaleString()} chosen</span>
+      <span className="me-2 font-medium tabular-nums">{count.toLocaleString("en")} chosen</span>
       {children}
       <Button variant="ghost" size="sm" onClick={onClear} className="ms-auto">
         Clear

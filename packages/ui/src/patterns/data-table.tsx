@@ -20,6 +20,7 @@ import {
   type DataFilter,
   matchesSearch,
 } from "../logic/data-table.ts";
+import { shortDate } from "../logic/dates.ts";
 import { downloadText } from "../logic/download-text.ts";
 import { Button } from "../primitives/button.tsx";
 import { Checkbox } from "../primitives/checkbox.tsx";
@@ -339,9 +340,9 @@ export function DataTable<Row>({
                         {column.cell
                           ? column.cell(row.original)
                           : value instanceof Date
-                            ? value.toLocaleDateString()
+                            ? shortDate(value)
                             : typeof value === "number"
-                              ? value.toLocaleString()
+                              ? value.toLocaleString("en")
                               : String(value ?? "")}
                       </TableCell>
                     );

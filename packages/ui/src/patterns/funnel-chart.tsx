@@ -41,7 +41,7 @@ export function FunnelChart({ steps, words = english, className }: FunnelChartPr
                 />
               </span>
               <span className="text-end font-semibold tabular-nums">
-                {step.value.toLocaleString()}
+                {step.value.toLocaleString("en")}
               </span>
               <span className="text-muted col-start-2 min-h-4 pt-0.5 pb-2 text-xs max-md:col-start-1">
                 {step.note}

@@ -81,7 +81,7 @@ export function Heatmap({
                         : cn("text-end text-sm font-medium", steps[heatStep(value, top)]),
                     )}
                   >
-                    {value === null ? "Too few" : value.toLocaleString()}
+                    {value === null ? "Too few" : value.toLocaleString("en")}
                   </td>
                 ))}
               </tr>

@@ -27,7 +27,10 @@ export function LineChart({
   height = 160,
   className,
 }: LineChartProps) {
-  const ticks = chartTicks(Math.max(...series.flatMap((one) => one.values), 0));
+  const values = series.flatMap((one) => one.values);
+  const ticks = chartTicks(Math.max(...values, 0), {
+    smallest: values.every(Number.isInteger) ? 1 : 0,
+  });
   const top = ticks[ticks.length - 1] ?? 1;
   const subject = series[0];
   const every = Math.max(1, Math.ceil(labels.length / 8));
@@ -50,7 +53,9 @@ export function LineChart({
             className="border-chart-grid absolute inset-x-0 border-t"
             style={{ bottom: `${(tick / top) * 100}%` }}
           >
-            <span className="absolute -start-9 -top-2 w-6 text-end">{tick.toLocaleString()}</span>
+            <span className="absolute -start-9 -top-2 w-6 text-end">
+              {tick.toLocaleString("en")}
+            </span>
           </span>
         ))}
         <svg

@@ -34,7 +34,7 @@ export function Pagination({
       className={cn("flex flex-wrap items-center justify-between gap-3 text-sm", className)}
     >
       <p className="text-muted tabular-nums">
-        {first.toLocaleString()} to {last.toLocaleString()} of {total.toLocaleString()}
+        {first.toLocaleString("en")} to {last.toLocaleString("en")} of {total.toLocaleString("en")}
         {noun ? ` ${noun}` : ""}
       </p>
       <div className="flex gap-2">

@@ -1,7 +1,8 @@
 import { type HomeView, loadHome } from "@byteos/usecases/enrollment/load-home";
-import { learnerTimeZone, requireMember } from "../../lib/session.ts";
+import { timeZoneOfRequest } from "@byteos/web/time-zone";
+import { requireMember } from "../../lib/session.ts";
 
 export async function loadHomePage(): Promise<HomeView> {
   const ctx = await requireMember();
-  return loadHome({ ctx, input: { timeZone: await learnerTimeZone() } });
+  return loadHome({ ctx, input: { timeZone: await timeZoneOfRequest() } });
 }

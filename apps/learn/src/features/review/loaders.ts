@@ -1,7 +1,8 @@
 import { loadReview, type ReviewView } from "@byteos/usecases/review/load-review";
-import { learnerTimeZone, requireMember } from "../../lib/session.ts";
+import { timeZoneOfRequest } from "@byteos/web/time-zone";
+import { requireMember } from "../../lib/session.ts";
 
 export async function loadReviewPage(): Promise<ReviewView> {
   const ctx = await requireMember();
-  return loadReview({ ctx, input: { timeZone: await learnerTimeZone() } });
+  return loadReview({ ctx, input: { timeZone: await timeZoneOfRequest() } });
 }

@@ -6,10 +6,16 @@ import { loadCourseAnalytics } from "@byteos/usecases/analytics/load-course-anal
 import type { CourseAnalytics } from "@byteos/usecases/analytics/load-course-analytics";
 import { refreshCourseStats } from "@byteos/usecases/analytics/refresh-course-stats";
 import { errorFields } from "@byteos/web/log";
+import { timeZoneOfRequest } from "@byteos/web/time-zone";
 import { notFound } from "next/navigation";
 import { after } from "next/server";
 import { log } from "../../lib/log.ts";
 import { requireMember } from "../../lib/session.ts";
+
+export interface AnalyticsView {
+  readonly analytics: CourseAnalytics;
+  readonly timeZone: string;
+}
 
 const freshMs = 60_000;
 
@@ -22,7 +28,14 @@ async function refreshQuietly(courseId: string): Promise<void> {
 }
 
 /** The figures as they were last counted; the first look counts them, a later one has them counted after the answer. */
-export async function loadAnalyticsPage(courseId: string): Promise<CourseAnalytics> {
+export async function loadAnalyticsPage(courseId: string): Promise<AnalyticsView> {
+  return {
+    analytics: await loadCounted(courseId),
+    timeZone: await timeZoneOfRequest(),
+  };
+}
+
+async function loadCounted(courseId: string): Promise<CourseAnalytics> {
   const ctx = await requireMember();
   if (!CourseId.safeParse(courseId).success) notFound();
   const input = { courseId };

@@ -3,6 +3,7 @@ import {
   type IssuedCertificate,
   listIssuedCertificates,
 } from "@byteos/usecases/certificate/list-issued-certificates";
+import { timeZoneOfRequest } from "@byteos/web/time-zone";
 import { notFound } from "next/navigation";
 import { env } from "../../env.ts";
 import { requireMember } from "../../lib/session.ts";
@@ -10,6 +11,7 @@ import { requireMember } from "../../lib/session.ts";
 export interface IssuedCertificatesView {
   readonly certificates: readonly IssuedCertificate[];
   readonly canRevoke: boolean;
+  readonly timeZone: string;
 }
 
 export async function loadIssuedCertificates(): Promise<IssuedCertificatesView> {
@@ -18,5 +20,6 @@ export async function loadIssuedCertificates(): Promise<IssuedCertificatesView> 
   return {
     certificates: await listIssuedCertificates({ ctx, learnUrl: env().LEARN_URL }),
     canRevoke: roleCan(ctx.actor.role, "organisation.configure"),
+    timeZone: await timeZoneOfRequest(),
   };
 }

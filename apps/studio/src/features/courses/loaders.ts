@@ -1,5 +1,6 @@
 import { roleCan } from "@byteos/contracts/role";
 import { type CourseList, coursesPerPage, listCourses } from "@byteos/usecases/course/list-courses";
+import { timeZoneOfRequest } from "@byteos/web/time-zone";
 import { requireMember } from "../../lib/session.ts";
 import { CoursesQuery } from "./courses-query.ts";
 
@@ -8,6 +9,7 @@ export interface CoursesView {
   readonly list: CourseList;
   readonly pageSize: number;
   readonly now: Date;
+  readonly timeZone: string;
   readonly canWrite: boolean;
 }
 
@@ -22,6 +24,7 @@ export async function loadCoursesPage(
     list: await listCourses({ ctx, input: { search, status, sort, page } }),
     pageSize: coursesPerPage,
     now: new Date(),
+    timeZone: await timeZoneOfRequest(),
     canWrite: roleCan(ctx.actor.role, "course.write"),
   };
 }

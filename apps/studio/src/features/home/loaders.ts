@@ -2,6 +2,7 @@ import { roleCan } from "@byteos/contracts/role";
 import { type CourseSummary, listCourses } from "@byteos/usecases/course/list-courses";
 import { listOpenImports, type OpenImport } from "@byteos/usecases/import/list-open-imports";
 import { loadProfile } from "@byteos/usecases/profile/load-profile";
+import { timeZoneOfRequest } from "@byteos/web/time-zone";
 import { requireMember } from "../../lib/session.ts";
 
 const coursesShown = 5;
@@ -9,6 +10,7 @@ const coursesShown = 5;
 export interface HomeView {
   readonly firstName: string;
   readonly now: Date;
+  readonly timeZone: string;
   readonly courses: readonly CourseSummary[];
   readonly courseCount: number;
   readonly imports: readonly OpenImport[];
@@ -43,6 +45,7 @@ export async function loadHomePage(): Promise<HomeView> {
   return {
     firstName: profile.fullName.trim().split(/\s+/u)[0] ?? "",
     now: new Date(),
+    timeZone: await timeZoneOfRequest(),
     courses: list.courses.slice(0, coursesShown),
     courseCount: list.total,
     imports,

@@ -42,6 +42,8 @@ export interface AuthFormProps {
   tone?: "primary" | "danger";
   /** Sent along unseen: where to go next, the invitation's token. */
   hidden?: Readonly<Record<string, string>>;
+  /** One of several on its page, and not what the page is for. */
+  isPart?: boolean;
 }
 
 /** A short form that works before its script has loaded and keeps what was typed when it fails. */
@@ -52,6 +54,7 @@ export function AuthForm({
   busyLabel,
   tone = "primary",
   hidden = {},
+  isPart = false,
 }: AuthFormProps) {
   const [state, submit, isBusy] = useActionState(action, {});
   const form = useRef<HTMLFormElement>(null);
@@ -96,10 +99,10 @@ export function AuthForm({
       ))}
       <Button
         type="submit"
-        variant={tone === "danger" ? "danger-solid" : "primary"}
-        size="lg"
+        variant={tone === "danger" ? "danger-solid" : isPart ? "secondary" : "primary"}
+        {...(isPart ? {} : { size: "lg" as const })}
         busy={isBusy}
-        className="w-full"
+        className={isPart ? "self-start" : "w-full"}
       >
         {isBusy ? busyLabel : submitLabel}
       </Button>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { longDate } from "../../logic/dates.ts";
 import { Button } from "../../primitives/button.tsx";
 import { ConfirmDialog } from "../confirm-dialog.tsx";
 import { FormError } from "../form-error.tsx";
@@ -33,8 +34,6 @@ type Step =
   | { readonly name: "list" }
   | { readonly name: "setup"; readonly setup: AuthenticatorSetup }
   | { readonly name: "codes"; readonly codes: readonly string[] };
-
-const dates = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
 
 /** Two-step verification of one's own account: set it up, keep recovery codes, remove it. */
 export function SecondStepSettings({ apps, recoveryCodesLeft, actions }: SecondStepSettingsProps) {
@@ -103,7 +102,7 @@ export function SecondStepSettings({ apps, recoveryCodesLeft, actions }: SecondS
             <span className="min-w-0">
               <span className="block truncate text-sm font-medium">{app.name}</span>
               <span className="text-muted block text-xs">
-                Added {dates.format(new Date(app.addedAt))}
+                Added {longDate(new Date(app.addedAt))}
               </span>
             </span>
             <ConfirmDialog

@@ -32,6 +32,7 @@ export function AccountPage({ account }: { account: AccountView }) {
           fields={[{ ...fullNameField, defaultValue: account.fullName }]}
           submitLabel="Save name"
           busyLabel="Saving…"
+          isPart
         />
       </Section>
       <Section title="Two-step verification">

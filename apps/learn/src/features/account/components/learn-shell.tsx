@@ -1,5 +1,6 @@
 "use client";
 
+import { useRememberTimeZone } from "@byteos/ui/hooks/use-remember-time-zone";
 import { AccountRow, AppShell, type NavItem } from "@byteos/ui/patterns/app-shell";
 import { Brand } from "@byteos/ui/patterns/brand-mark";
 import { ThemeToggle } from "@byteos/ui/patterns/theme-toggle";
@@ -11,7 +12,6 @@ import Layers from "lucide-react/icons/layers";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { useRememberTimeZone } from "../use-remember-time-zone.ts";
 
 const nav: readonly NavItem[] = [
   { href: "/", label: "Home", icon: <House />, match: "exact", isTab: true },

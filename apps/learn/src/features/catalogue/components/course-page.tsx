@@ -1,4 +1,5 @@
 import { countInWords } from "@byteos/ui/logic/count-in-words";
+import { longDate } from "@byteos/ui/logic/dates";
 import { ProofList } from "@byteos/ui/patterns/certificate";
 import { Cover } from "@byteos/ui/patterns/cover";
 import { Section } from "@byteos/ui/patterns/section";
@@ -9,7 +10,7 @@ import type { CoursePage as CoursePageView } from "@byteos/usecases/catalogue/lo
 import Check from "lucide-react/icons/check";
 import Lock from "lucide-react/icons/lock";
 import Link from "next/link";
-import { longDate, minutesInWords } from "../../../lib/words.ts";
+import { minutesInWords } from "../../../lib/words.ts";
 import { enrollAction } from "../actions.ts";
 import { levelNames } from "./catalogue.tsx";
 import { SubmitButton } from "./submit-button.tsx";

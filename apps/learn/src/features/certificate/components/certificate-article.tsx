@@ -1,9 +1,10 @@
 import { formatVerificationCode } from "@byteos/contracts/certificate";
 import { countInWords } from "@byteos/ui/logic/count-in-words";
+import { longDate } from "@byteos/ui/logic/dates";
 import { CertificateSheet, ProofList } from "@byteos/ui/patterns/certificate";
 import { QrSlot } from "@byteos/ui/patterns/qr-slot";
 import type { CertificateView } from "@byteos/usecases/certificate/certificate-view";
-import { longDate, minutesInWords } from "../../../lib/words.ts";
+import { minutesInWords } from "../../../lib/words.ts";
 
 function groupHash(hash: string): string {
   return hash.match(/.{1,4}/g)?.join(" ") ?? hash;

@@ -1,3 +1,4 @@
+import { longDate } from "@byteos/ui/logic/dates";
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Badge } from "@byteos/ui/primitives/badge";
@@ -9,7 +10,6 @@ import ChevronRight from "lucide-react/icons/chevron-right";
 import Clock from "lucide-react/icons/clock";
 import X from "lucide-react/icons/x";
 import Link from "next/link";
-import { longDate } from "../../../lib/words.ts";
 
 const states = {
   valid: { tone: "correct", words: "Valid", Icon: Check },

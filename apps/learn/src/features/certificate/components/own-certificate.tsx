@@ -1,10 +1,10 @@
+import { longDate } from "@byteos/ui/logic/dates";
 import { CopyButton } from "@byteos/ui/patterns/copy-button";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Button } from "@byteos/ui/primitives/button";
 import type { OwnCertificate as OwnCertificateView } from "@byteos/usecases/certificate/load-certificate";
 import Download from "lucide-react/icons/download";
 import Link from "next/link";
-import { longDate } from "../../../lib/words.ts";
 import { CertificateArticle } from "./certificate-article.tsx";
 import { PrintButton } from "./print-button.tsx";
 

@@ -1,24 +1,15 @@
+import { longDate, timeOfDay } from "@byteos/ui/logic/dates";
 import { CertificateState } from "@byteos/ui/patterns/certificate";
 import { CopyButton } from "@byteos/ui/patterns/copy-button";
 import type { CertificateView } from "@byteos/usecases/certificate/certificate-view";
 import type { ReactNode } from "react";
-import { longDate } from "../../../lib/words.ts";
 import { CertificateArticle } from "./certificate-article.tsx";
 import { CodeForm } from "./code-form.tsx";
 import { PrintButton } from "./print-button.tsx";
 
-function checkedAt(date: Date): string {
-  const time = date.toLocaleTimeString("en-GB", {
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: "UTC",
-  });
-  return `${longDate(date)}, ${time} UTC`;
-}
-
 function stateInWords(certificate: CertificateView): string {
-  const { snapshot, state, expiresAt, revokedAt } = certificate;
-  const checked = `Checked ${checkedAt(certificate.checkedAt)}, against the register of ${snapshot.organisationName}.`;
+  const { snapshot, state, expiresAt, revokedAt, checkedAt } = certificate;
+  const checked = `Checked ${longDate(checkedAt)}, ${timeOfDay(checkedAt)} UTC, against the register of ${snapshot.organisationName}.`;
   if (state === "revoked" && revokedAt !== null) {
     return `${checked} ${snapshot.organisationName} took it back on ${longDate(revokedAt)}.`;
   }

@@ -1,3 +1,4 @@
+import { longDate } from "@byteos/ui/logic/dates";
 import { Cover } from "@byteos/ui/patterns/cover";
 import { Progress } from "@byteos/ui/primitives/progress";
 import type { HomeCourse } from "@byteos/usecases/enrollment/active-courses";
@@ -5,7 +6,6 @@ import type { FinishedCourse } from "@byteos/usecases/enrollment/load-home";
 import Award from "lucide-react/icons/award";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import Link from "next/link";
-import { longDate } from "../../../lib/words.ts";
 
 export function ContinueList({ courses }: { courses: readonly HomeCourse[] }) {
   return (

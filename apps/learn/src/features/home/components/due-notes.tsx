@@ -1,7 +1,8 @@
+import { longDate } from "@byteos/ui/logic/dates";
 import type { HomeCourse } from "@byteos/usecases/enrollment/active-courses";
 import CalendarDays from "lucide-react/icons/calendar-days";
 import Link from "next/link";
-import { longDate, minutesInWords } from "../../../lib/words.ts";
+import { minutesInWords } from "../../../lib/words.ts";
 
 /** Courses with a date to be finished by. */
 export function DueNotes({

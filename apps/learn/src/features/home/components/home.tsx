@@ -1,4 +1,5 @@
 import { countInWords } from "@byteos/ui/logic/count-in-words";
+import { partOfDay } from "@byteos/ui/logic/dates";
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Section } from "@byteos/ui/patterns/section";
@@ -15,10 +16,7 @@ import { SkillsAtAGlance } from "./skills-at-a-glance.tsx";
 import { Streak } from "./streak.tsx";
 
 function greeting({ now, timeZone, fullName }: HomeView): string {
-  const hour = Number(
-    now.toLocaleTimeString("en-GB", { hour: "2-digit", hour12: false, timeZone }),
-  );
-  const part = hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening";
+  const part = partOfDay(now, timeZone);
   const [firstName] = fullName.trim().split(/\s+/);
   return firstName ? `Good ${part}, ${firstName}.` : `Good ${part}.`;
 }
@@ -78,7 +76,7 @@ export function Home({ view }: { view: HomeView }) {
         className={`mt-12 grid items-start gap-x-12 gap-y-10 max-md:mt-6 max-md:gap-y-8 ${hasSide ? "md:grid-cols-[minmax(0,1fr)_20rem]" : ""}`}
       >
         {hasMain ? (
-          <div className="grid gap-10 max-md:[grid-row:2] max-md:gap-8">
+          <div className="grid gap-10 max-md:order-2 max-md:gap-8">
             {hasReviews ? <DueReviews review={view.review} /> : null}
             {others.length > 0 ? (
               <div id="continue" className="scroll-mt-20">
@@ -104,10 +102,23 @@ export function Home({ view }: { view: HomeView }) {
           </div>
         ) : null}
         {hasSide ? (
-          <aside className="grid gap-8 max-md:gap-6" aria-label="Your week">
-            {due.length > 0 ? <DueNotes courses={due} timeZone={view.timeZone} /> : null}
-            {view.streak === null ? null : <Streak streak={view.streak} />}
-            {view.skills.length > 0 ? <SkillsAtAGlance skills={view.skills} /> : null}
+          // On a phone what is due stands before the rest of this column.
+          <aside className="grid gap-8 max-md:contents" aria-label="Your week">
+            {due.length > 0 ? (
+              <div className="max-md:order-1">
+                <DueNotes courses={due} timeZone={view.timeZone} />
+              </div>
+            ) : null}
+            {view.streak === null ? null : (
+              <div className="max-md:order-3">
+                <Streak streak={view.streak} />
+              </div>
+            )}
+            {view.skills.length > 0 ? (
+              <div className="max-md:order-3">
+                <SkillsAtAGlance skills={view.skills} />
+              </div>
+            ) : null}
           </aside>
         ) : null}
       </div>

@@ -61,7 +61,7 @@ function Remaining({ view }: { view: FinishView }) {
     <>
       <RefreshWhenSaved />
       <h1 className="max-md:text-lesson font-serif text-4xl font-semibold text-balance">
-        Almost there
+        Not finished yet
       </h1>
       <p className="text-muted mt-3 text-base text-pretty">
         {view.courseTitle} is finished when every part has been read and every question answered.

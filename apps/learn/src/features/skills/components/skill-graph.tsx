@@ -29,6 +29,8 @@ export function SkillGraph({ title, skills }: { title: string; skills: readonly 
   return (
     <div
       role="group"
+      // A drawing has its places from the left; the names in it keep their own direction.
+      dir="ltr"
       aria-label={`Skills of ${title} as a graph; the list below says the same`}
       tabIndex={0}
       className="overflow-x-auto py-1"

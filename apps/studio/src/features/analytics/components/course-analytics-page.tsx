@@ -1,5 +1,6 @@
 import { findFindings } from "@byteos/courseware/analytics/find-findings";
 import { countInWords } from "@byteos/ui/logic/count-in-words";
+import { longDate, timeOfDay } from "@byteos/ui/logic/dates";
 import { ChartFrame } from "@byteos/ui/patterns/chart-frame";
 import { ColumnChart } from "@byteos/ui/patterns/column-chart";
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
@@ -15,6 +16,7 @@ import CircleQuestionMark from "lucide-react/icons/circle-question-mark";
 import Download from "lucide-react/icons/download";
 import TrendingDown from "lucide-react/icons/trending-down";
 import Link from "next/link";
+import type { AnalyticsView } from "../loaders.ts";
 import { QuestionTable } from "./question-table.tsx";
 
 const daysShown = 28;
@@ -109,7 +111,7 @@ function Findings({ analytics }: { analytics: CourseAnalytics }) {
 }
 
 /** What learners did with one course: figures, where they are, where they leave, how questions went. */
-export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics }) {
+export function CourseAnalyticsPage({ analytics, timeZone }: AnalyticsView) {
   const { learners, started, completed, questions, blocks } = analytics;
   const attempts = questions.reduce((sum, question) => sum + question.attempts, 0);
   const firstTry = questions.reduce(
@@ -133,7 +135,7 @@ export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics 
           {analytics.version === null || learners === 0 ? null : (
             <Button asChild variant="ghost">
               <a href={`/api/courses/${analytics.courseId}/analytics`} download>
-                <Download aria-hidden /> Export CSV
+                <Download aria-hidden /> Export all as CSV
               </a>
             </Button>
           )}
@@ -296,13 +298,8 @@ export function CourseAnalyticsPage({ analytics }: { analytics: CourseAnalytics 
       </div>
       {analytics.countedAt ? (
         <p className="text-muted mt-8 text-xs">
-          Counted{" "}
-          {analytics.countedAt.toLocaleString("en", {
-            dateStyle: "medium",
-            timeStyle: "short",
-            timeZone: "UTC",
-          })}{" "}
-          UTC. Reload for newer figures.
+          Counted {longDate(analytics.countedAt, timeZone)},{" "}
+          {timeOfDay(analytics.countedAt, timeZone)}. Reload for newer figures.
         </p>
       ) : null}
     </>

@@ -44,7 +44,7 @@ const columns: readonly DataColumn<QuestionFigures>[] = [
           tone="chart"
           className="w-12 max-sm:hidden"
         />
-        <span className="w-9 text-end">{percent(row.firstTryRate)}</span>
+        <span className="w-10 text-end whitespace-nowrap">{percent(row.firstTryRate)}</span>
       </span>
     ),
   },

@@ -2,6 +2,7 @@
 
 import type { CertificateState } from "@byteos/contracts/certificate";
 import type { DataColumn } from "@byteos/ui/logic/data-table";
+import { shortDate } from "@byteos/ui/logic/dates";
 import { DataTable } from "@byteos/ui/patterns/data-table";
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
@@ -13,7 +14,6 @@ import Link from "next/link";
 import type { IssuedCertificatesView } from "../loaders.ts";
 import { RevokeDialog } from "./revoke-dialog.tsx";
 
-const dates = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
 const stateNames: Readonly<Record<CertificateState, string>> = {
   valid: "Valid",
   expired: "Expired",
@@ -21,7 +21,10 @@ const stateNames: Readonly<Record<CertificateState, string>> = {
 };
 const stateTones = { valid: "correct", expired: "warning", revoked: "incorrect" } as const;
 
-function columnsFor(canRevoke: boolean): DataColumn<IssuedCertificate>[] {
+function columnsFor({
+  canRevoke,
+  timeZone,
+}: IssuedCertificatesView): DataColumn<IssuedCertificate>[] {
   return [
     { id: "person", header: "Person", value: (row) => row.recipientName, isWide: true },
     {
@@ -38,14 +41,14 @@ function columnsFor(canRevoke: boolean): DataColumn<IssuedCertificate>[] {
       id: "issued",
       header: "Issued",
       value: (row) => row.issuedAt.toISOString(),
-      cell: (row) => dates.format(row.issuedAt),
+      cell: (row) => shortDate(row.issuedAt, timeZone),
       isSearched: false,
     },
     {
       id: "expires",
       header: "Valid until",
       value: (row) => row.expiresAt?.toISOString() ?? "",
-      cell: (row) => (row.expiresAt === null ? "No end" : dates.format(row.expiresAt)),
+      cell: (row) => (row.expiresAt === null ? "No end" : shortDate(row.expiresAt, timeZone)),
       isSearched: false,
     },
     {
@@ -95,7 +98,7 @@ export function IssuedCertificates({ view }: { view: IssuedCertificatesView }) {
           rowLabel={(row) => `${row.title}, ${row.recipientName}`}
           searchLabel="Search certificates"
           csvName="certificates"
-          columns={columnsFor(view.canRevoke)}
+          columns={columnsFor(view)}
           filters={[
             {
               id: "state",

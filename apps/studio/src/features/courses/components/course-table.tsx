@@ -1,3 +1,4 @@
+import { recentDate } from "@byteos/ui/logic/dates";
 import { Cover } from "@byteos/ui/patterns/cover";
 import { ReachBars } from "@byteos/ui/patterns/reach-bars";
 import { Badge } from "@byteos/ui/primitives/badge";
@@ -12,7 +13,6 @@ import {
 } from "@byteos/ui/primitives/table";
 import type { CourseSummary } from "@byteos/usecases/course/list-courses";
 import Link from "next/link";
-import { describeEdited } from "../describe-edited.ts";
 import { CourseMenu } from "./course-menu.tsx";
 
 function State({ course }: { course: CourseSummary }) {
@@ -29,10 +29,11 @@ function State({ course }: { course: CourseSummary }) {
 export interface CourseTableProps {
   courses: readonly CourseSummary[];
   canWrite: boolean;
-  now: Date;
+  /** The reader's. */
+  clock: { now: Date; timeZone: string };
 }
 
-export function CourseTable({ courses, canWrite, now }: CourseTableProps) {
+export function CourseTable({ courses, canWrite, clock }: CourseTableProps) {
   return (
     <div>
       <div className="rounded-card border-line overflow-hidden border">
@@ -64,7 +65,7 @@ export function CourseTable({ courses, canWrite, now }: CourseTableProps) {
                       </Link>
                       <span className="text-muted block text-xs">
                         {course.moduleCount === 1 ? "1 module" : `${course.moduleCount} modules`},{" "}
-                        edited {describeEdited(course.updatedAt, now)}
+                        edited {recentDate(course.updatedAt, clock)}
                       </span>
                     </span>
                   </span>

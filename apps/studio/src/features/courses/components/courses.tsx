@@ -58,7 +58,7 @@ export function Courses({ view }: { view: CoursesView }) {
               Nothing here has this title or state.
             </EmptyState>
           ) : (
-            <CourseTable courses={list.courses} canWrite={canWrite} now={view.now} />
+            <CourseTable courses={list.courses} canWrite={canWrite} clock={view} />
           )}
           {list.pageCount > 1 && (
             <Pagination

@@ -44,7 +44,7 @@ export function BlockPanel() {
       </h3>
       <dl className="mt-4 grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
         <dt className="text-muted">Words</dt>
-        <dd className="text-end tabular-nums">{words.toLocaleString()}</dd>
+        <dd className="text-end tabular-nums">{words.toLocaleString("en")}</dd>
         <dt className="text-muted">Sources</dt>
         <dd className="text-end tabular-nums">{block.sources?.length ?? 0}</dd>
         <dt className="text-muted">Id</dt>

@@ -1,12 +1,10 @@
 "use client";
 
+import { timeOfDay } from "@byteos/ui/logic/dates";
 import { SaveState } from "@byteos/ui/patterns/save-state";
 import { useCourseEditor, useEditorState } from "./editor-context.tsx";
 
-function clock(at: string): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
-}
-
+const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const linkClasses = "link font-medium";
 
 /** Saved, Saving, Offline or Conflict, always in sight, with what to do about it. */
@@ -69,6 +67,10 @@ export function SaveStatus() {
   if (save.kind === "saving" || structure === "saving")
     return <SaveState size="sm" state="saving" />;
   return (
-    <SaveState size="sm" state="saved" {...(save.at === null ? {} : { savedAt: clock(save.at) })} />
+    <SaveState
+      size="sm"
+      state="saved"
+      {...(save.at === null ? {} : { savedAt: timeOfDay(new Date(save.at), ownTimeZone()) })}
+    />
   );
 }

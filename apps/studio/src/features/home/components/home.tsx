@@ -1,3 +1,4 @@
+import { partOfDay } from "@byteos/ui/logic/dates";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Section } from "@byteos/ui/patterns/section";
 import { StatGroup, StatTile } from "@byteos/ui/patterns/stat-tile";
@@ -8,13 +9,6 @@ import { CourseTable } from "../../courses/components/course-table.tsx";
 import { NewCourse } from "../../import/components/new-course.tsx";
 import type { HomeView } from "../loaders.ts";
 import { Waiting } from "./waiting.tsx";
-
-function greeting(now: Date): string {
-  const hour = now.getHours();
-  if (hour < 5) return "Hello";
-  if (hour < 12) return "Good morning";
-  return hour < 18 ? "Good afternoon" : "Good evening";
-}
 
 function Figures({ view }: { view: HomeView }) {
   const { learners, published, drafts, completionRate } = view.figures;
@@ -32,12 +26,13 @@ function Figures({ view }: { view: HomeView }) {
 }
 
 export function Home({ view }: { view: HomeView }) {
-  const { firstName, canWrite, canInvite, now } = view;
+  const { firstName, canWrite, canInvite, now, timeZone } = view;
+  const greeting = `Good ${partOfDay(now, timeZone)}`;
   return (
     <div className="grid gap-10">
       <PageHeader
         className="mb-0!"
-        title={firstName === "" ? greeting(now) : `${greeting(now)}, ${firstName}`}
+        title={firstName === "" ? greeting : `${greeting}, ${firstName}`}
         actions={
           <div className="flex flex-wrap gap-2">
             {canInvite && (
@@ -70,7 +65,7 @@ export function Home({ view }: { view: HomeView }) {
                 )
               }
             >
-              <CourseTable courses={view.courses} canWrite={canWrite} now={now} />
+              <CourseTable courses={view.courses} canWrite={canWrite} clock={{ now, timeZone }} />
             </Section>
           )}
         </div>

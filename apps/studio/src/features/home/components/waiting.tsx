@@ -8,6 +8,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { describeNames, describeProgress } from "../../import/import-words.ts";
 import type { HomeView } from "../loaders.ts";
+import { DismissImport } from "./dismiss-import.tsx";
 
 interface RowProps {
   icon: ReactNode;
@@ -15,14 +16,16 @@ interface RowProps {
   detail: string;
   href: string;
   verb: string;
+  /** What else can be done with it. */
+  more?: ReactNode;
 }
 
-function Row({ icon, subject, detail, href, verb }: RowProps) {
+function Row({ icon, subject, detail, href, verb, more }: RowProps) {
   return (
-    <li className="border-line flex items-center gap-3 border-b py-3 last:border-b-0">
-      <span className="text-muted">{icon}</span>
+    <li className="border-line flex items-center gap-2 border-b py-3 last:border-b-0">
+      <span className="text-muted me-1">{icon}</span>
       <p className="min-w-0 flex-1 text-sm">
-        <span className="font-medium break-words">{subject}</span>{" "}
+        <span className="font-medium wrap-anywhere">{subject}</span>{" "}
         <span className="text-muted">{detail}</span>
       </p>
       <Button size="sm" asChild>
@@ -31,6 +34,7 @@ function Row({ icon, subject, detail, href, verb }: RowProps) {
           <span className="sr-only"> {subject}</span>
         </Link>
       </Button>
+      {more}
     </li>
   );
 }
@@ -49,6 +53,7 @@ function importRow({
       icon: <TriangleAlert aria-hidden className="text-incorrect" />,
       detail: failure?.message ?? "could not be read",
       verb: "See why",
+      more: <DismissImport importId={importId} name={base.subject} />,
     };
   }
   if (status === "review") {

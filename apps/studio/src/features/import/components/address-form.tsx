@@ -6,7 +6,8 @@ import { Input } from "@byteos/ui/primitives/input";
 import { type FormEvent, useState } from "react";
 
 function isWebAddress(text: string): boolean {
-  return /^https?:$/.test(URL.parse(text)?.protocol ?? "");
+  // Some browsers take a host with spaces.
+  return !/\s/.test(text) && /^https?:$/.test(URL.parse(text)?.protocol ?? "");
 }
 
 export interface AddressFormProps {
@@ -24,7 +25,7 @@ export function AddressForm({ isBusy, onAddress }: AddressFormProps) {
     const text = typeof typed === "string" ? typed.trim() : "";
     const url = /^[a-z]+:/i.test(text) ? text : `https://${text}`;
     if (text === "" || !isWebAddress(url)) {
-      setError("Paste an address that starts with https:// or http://");
+      setError("This is not the address of a page. Paste one like https://example.org/page");
       return;
     }
     setError(undefined);

@@ -58,11 +58,11 @@ export function ImportRoom({ first }: { first: ImportView }) {
           {view.failure?.suggestion ?? "Try again in a moment."} Nothing was made from it.
         </Callout>
         <div className="flex flex-wrap gap-2">
-          <Button variant="primary" onClick={retry} busy={isBusy}>
-            Try again
-          </Button>
-          <Button asChild>
+          <Button variant="primary" asChild>
             <Link href="/courses/new">Choose another document</Link>
+          </Button>
+          <Button onClick={retry} busy={isBusy}>
+            Try again
           </Button>
         </div>
       </div>

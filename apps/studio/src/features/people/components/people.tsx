@@ -1,3 +1,4 @@
+import { shortDate } from "@byteos/ui/logic/dates";
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Pagination } from "@byteos/ui/patterns/pagination";
@@ -23,10 +24,8 @@ import { InviteDialog } from "./invite-dialog.tsx";
 import { MemberMenu } from "./member-menu.tsx";
 import { PeopleFilter } from "./people-filter.tsx";
 
-const dates = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
-
 function Members({ view }: { view: PeopleView }) {
-  const { people, query, canSetRoles, ownUserId } = view;
+  const { people, query, canSetRoles, ownUserId, timeZone } = view;
   if (people.members.length === 0) {
     return (
       <EmptyState
@@ -85,7 +84,9 @@ function Members({ view }: { view: PeopleView }) {
                       : `${member.completed} of ${member.enrolled}`}
                   </TableCell>
                   <TableCell label="Last active">
-                    {member.lastActiveAt === null ? "Not yet" : dates.format(member.lastActiveAt)}
+                    {member.lastActiveAt === null
+                      ? "Not yet"
+                      : shortDate(member.lastActiveAt, timeZone)}
                   </TableCell>
                   {canSetRoles && (
                     <TableCell className="w-12 text-end max-sm:absolute max-sm:end-2 max-sm:top-3">
@@ -141,7 +142,7 @@ function Invitations({ view }: { view: PeopleView }) {
                   {invitation.isExpired ? (
                     <Badge tone="warning">Ran out</Badge>
                   ) : (
-                    dates.format(invitation.expiresAt)
+                    shortDate(invitation.expiresAt, view.timeZone)
                   )}
                 </TableCell>
                 <TableCell isWide>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useHotkeys } from "@byteos/ui/hooks/use-hotkeys";
+import { useRememberTimeZone } from "@byteos/ui/hooks/use-remember-time-zone";
 import { AppShell, type NavItem } from "@byteos/ui/patterns/app-shell";
 import { Brand } from "@byteos/ui/patterns/brand-mark";
 import { KeyboardMap } from "@byteos/ui/patterns/keyboard-map";
@@ -48,6 +49,7 @@ function navOf(canSeePeople: boolean): NavItem[] {
 }
 
 export function StudioShell({ view, children }: { view: ShellView; children: ReactNode }) {
+  useRememberTimeZone();
   const path = usePathname();
   const router = useRouter();
   useHotkeys({

@@ -5,5 +5,6 @@ import { loadAnalyticsPage } from "../../../../../features/analytics/loaders.ts"
 export const metadata: Metadata = { title: "Analytics" };
 
 export default async function AnalyticsPage({ params }: { params: Promise<{ courseId: string }> }) {
-  return <CourseAnalyticsPage analytics={await loadAnalyticsPage((await params).courseId)} />;
+  const { courseId } = await params;
+  return <CourseAnalyticsPage {...await loadAnalyticsPage(courseId)} />;
 }
