@@ -11,6 +11,7 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../src/publish/canonical-json.ts";
 import { checkPublishable } from "../src/publish/check-publishable.ts";
 import { contentHash } from "../src/publish/content-hash.ts";
+import { findMissingPictures, removeMissingPictures } from "../src/publish/missing-pictures.ts";
 import { describePictures, findUndescribedPictures } from "../src/publish/picture-words.ts";
 import { publishCourse } from "../src/publish/publish-course.ts";
 import { splitQuestion } from "../src/publish/split-question.ts";
@@ -386,6 +387,62 @@ describe("pictures without words", () => {
       ["picture-04", "image.no-alternative-text"],
       ["callout-01", "image.no-alternative-text"],
     ]);
+  });
+
+  it("are told from places whose picture never came, which can be taken out", () => {
+    const words = { type: "paragraph", content: richText("Stays") } as const;
+    const places = contentOf([
+      ...content.blocks,
+      {
+        type: "callout",
+        id: BlockId.parse("callout-02"),
+        variant: "tip",
+        children: [picture("picture-06", { assetId: null, caption: richText("Figure 6") })],
+      },
+      {
+        type: "callout",
+        id: BlockId.parse("callout-03"),
+        variant: "tip",
+        children: [
+          { ...words, id: BlockId.parse("paragraph-1") },
+          picture("picture-07", { assetId: null }),
+        ],
+      },
+    ]);
+    const missing = findMissingPictures([{ ...module, content: places }]);
+    expect(missing.map(({ blockId, words }) => [blockId, words])).toEqual([
+      ["picture-04", ""],
+      ["picture-06", "Figure 6"],
+      ["picture-07", ""],
+    ]);
+    const ids = new Set(missing.map(({ blockId }) => blockId));
+    const mended = removeMissingPictures(places, new Set([...ids, "picture-01"]));
+    expect(mended.blocks.map(({ id }) => id)).toEqual([
+      "picture-01",
+      "picture-02",
+      "picture-03",
+      "callout-01",
+      "callout-03",
+    ]);
+    expect(mended.blocks[4]).toMatchObject({ children: [{ id: "paragraph-1" }] });
+    expect(findMissingPictures([{ ...module, content: mended }])).toEqual([]);
+    expect(removeMissingPictures(mended, ids)).toBe(mended);
+  });
+
+  it("names what a missing picture would show", () => {
+    const { problems } = checkPublishable({
+      title: "Knots",
+      modules: [
+        {
+          ...module,
+          content: contentOf([
+            picture("picture-08", { assetId: null, alternativeText: "A bowline, ".repeat(20) }),
+          ]),
+        },
+      ],
+    });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toMatch(/^The image “A bowline, .{60,70}…” has no picture yet\.$/);
   });
 
   it("are described by id; those that have words keep them", () => {

@@ -4,6 +4,7 @@ import type { RichText } from "@byteos/contracts/rich-text";
 import type { SourceRange } from "@byteos/contracts/source";
 import { countBlocks } from "../blocks/count-blocks.ts";
 import { plainTextOfBlock } from "../blocks/plain-text.ts";
+import { wordsForPicture } from "./missing-pictures.ts";
 import { isUndescribed } from "./picture-words.ts";
 import { findQuestionProblems } from "./question-problems.ts";
 
@@ -97,7 +98,14 @@ function blockProblems(block: Block | CalloutChild, places: ReadonlySet<string>)
   }
   if (block.type === "image") {
     if (block.assetId === null) {
-      found.push({ code: "image.no-picture", message: "An image has no picture yet." });
+      const words = wordsForPicture(block);
+      found.push({
+        code: "image.no-picture",
+        message:
+          words === ""
+            ? "An image has no picture yet."
+            : `The image “${words.length > 80 ? `${words.slice(0, 79).trimEnd()}…` : words}” has no picture yet.`,
+      });
     }
     if (isUndescribed(block)) {
       found.push({

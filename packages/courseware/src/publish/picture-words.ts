@@ -27,7 +27,16 @@ export function isUndescribed({
   return !isDecorative && (alternativeText ?? "").trim() === "";
 }
 
-/** Pictures of a course without words, in reading order, those in call-outs too. */
+/** The images of a module in reading order, those in call-outs too. */
+export function imagesOf({ blocks }: ModuleContent): Extract<Block, { type: "image" }>[] {
+  return blocks
+    .flatMap((block): (Block | CalloutChild)[] =>
+      block.type === "callout" ? block.children : [block],
+    )
+    .filter((block) => block.type === "image");
+}
+
+/** Pictures of a course without words, in reading order. */
 export function findUndescribedPictures(
   modules: readonly {
     readonly id: string;
@@ -36,15 +45,11 @@ export function findUndescribedPictures(
   }[],
 ): UndescribedPicture[] {
   return modules.flatMap(({ id: moduleId, title: moduleTitle, content }) =>
-    content.blocks
-      .flatMap((block): (Block | CalloutChild)[] =>
-        block.type === "callout" ? block.children : [block],
-      )
-      .flatMap((block): UndescribedPicture[] => {
-        if (block.type !== "image" || block.assetId === null || !isUndescribed(block)) return [];
-        const caption = plainText(block.caption ?? []).trim();
-        return [{ moduleId, moduleTitle, blockId: block.id, assetId: block.assetId, caption }];
-      }),
+    imagesOf(content).flatMap((block): UndescribedPicture[] => {
+      if (block.assetId === null || !isUndescribed(block)) return [];
+      const caption = plainText(block.caption ?? []).trim();
+      return [{ moduleId, moduleTitle, blockId: block.id, assetId: block.assetId, caption }];
+    }),
   );
 }
 

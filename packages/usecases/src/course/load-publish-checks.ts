@@ -2,6 +2,10 @@ import { CourseId } from "@byteos/contracts/ids";
 import { readPublishedCourse } from "@byteos/courseware/blocks/read-module-content";
 import { checkPublishable } from "@byteos/courseware/publish/check-publishable";
 import type { PublishProblem } from "@byteos/courseware/publish/check-publishable";
+import {
+  findMissingPictures,
+  type MissingPicture,
+} from "@byteos/courseware/publish/missing-pictures";
 import { findUndescribedPictures } from "@byteos/courseware/publish/picture-words";
 import type { UndescribedPicture } from "@byteos/courseware/publish/picture-words";
 import { toPublicCourse } from "@byteos/courseware/publish/public-course";
@@ -25,6 +29,8 @@ export interface PublishChecks {
   readonly warnings: readonly PublishProblem[];
   /** Pictures that only words are missing to; each is a problem too. */
   readonly undescribed: readonly UndescribedPicture[];
+  /** Places whose picture never came; each is a problem too. */
+  readonly missing: readonly MissingPicture[];
   readonly currentVersion: number | null;
   readonly nextVersion: number;
   /** Against the published version; null before the first, or while problems keep the draft from being compared. */
@@ -49,6 +55,7 @@ export async function loadPublishChecks({ ctx, input }: UseCase): Promise<Publis
       problems,
       warnings,
       undescribed: findUndescribedPictures(course.modules),
+      missing: findMissingPictures(course.modules),
       currentVersion: current?.version ?? null,
       nextVersion: (current?.version ?? 0) + 1,
       changes: isComparable

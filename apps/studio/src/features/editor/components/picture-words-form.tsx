@@ -7,7 +7,7 @@ import { Button } from "@byteos/ui/primitives/button";
 import { Checkbox } from "@byteos/ui/primitives/checkbox";
 import { Textarea } from "@byteos/ui/primitives/textarea";
 import { useRef, useState } from "react";
-import type { DescribedModules } from "../state/describe-pictures.ts";
+import type { DescribedModules } from "../state/course-editor.ts";
 
 /** What was typed or ticked for a picture so far. */
 export interface PictureDraft {

@@ -1,13 +1,14 @@
 import type { ModuleContent } from "@byteos/contracts/module-content";
+import { removeMissingPictures } from "@byteos/courseware/publish/missing-pictures";
+import { describePictures, type PictureWords } from "@byteos/courseware/publish/picture-words";
 import { showToast } from "@byteos/ui/patterns/toaster";
 import type { OpenModule } from "@byteos/usecases/course/load-course-for-edit";
 import type { SaveModuleResult } from "@byteos/usecases/course/save-module";
 import { callApi } from "./api-client.ts";
 import { blockLines } from "./block-label.ts";
+import { changeStoredModule } from "./change-stored-module.ts";
 import { CourseHistory } from "./course-history.ts";
 import { CourseStructure } from "./course-structure.ts";
-import { saveDescriptions } from "./describe-pictures.ts";
-import type { DescribedModules } from "./describe-pictures.ts";
 import { openDraftStore } from "./draft-store.ts";
 import type { Draft, DraftStore } from "./draft-store.ts";
 import { createEditorStore } from "./editor-store.ts";
@@ -19,6 +20,9 @@ import { changeStructure } from "./structure-api.ts";
 import { StudyAidsHistory } from "./study-aids-history.ts";
 import { noAids } from "./study-aids.ts";
 import type { StudyAids } from "./study-aids.ts";
+
+/** Words by module and by block. */
+export type DescribedModules = ReadonlyMap<string, ReadonlyMap<string, PictureWords>>;
 
 interface OpenedModule {
   readonly session: ModuleSession;
@@ -311,15 +315,38 @@ export class CourseEditor {
    * Puts words to pictures and saves them: through the editor of a module that is open here, else over what the
    * server has. Gives the modules whose words are in the editor and not yet on the server.
    */
-  async describePictures(described: DescribedModules): Promise<readonly string[]> {
+  describePictures(described: DescribedModules): Promise<readonly string[]> {
+    return this.#changeModules(described, {
+      open: (session, words) => session.describePictures(words),
+      stored: describePictures,
+    });
+  }
+
+  /** Takes out places whose picture never came, by module and block, in the same way. */
+  removeMissingPictures(
+    places: ReadonlyMap<string, ReadonlySet<string>>,
+  ): Promise<readonly string[]> {
+    return this.#changeModules(places, {
+      open: (session, blockIds) => session.removeMissingPictures(blockIds),
+      stored: removeMissingPictures,
+    });
+  }
+
+  async #changeModules<Change>(
+    changes: ReadonlyMap<string, Change>,
+    make: {
+      open: (session: ModuleSession, change: Change) => void;
+      stored: (content: ModuleContent, change: Change) => ModuleContent;
+    },
+  ): Promise<readonly string[]> {
     const unsaved: string[] = [];
-    for (const [moduleId, words] of described) {
+    for (const [moduleId, change] of changes) {
       const opened = this.#opened.get(moduleId);
       if (opened === undefined) {
-        await saveDescriptions(this.#stored(moduleId), words);
+        await changeStoredModule(this.#stored(moduleId), (content) => make.stored(content, change));
         continue;
       }
-      opened.session.describePictures(words);
+      make.open(opened.session, change);
       await opened.saver.flush();
       if (opened.saver.hasUnsaved) unsaved.push(moduleId);
     }

@@ -199,6 +199,23 @@ export class ModuleSession {
     if (tr.docChanged) view.dispatch(closeHistory(tr));
   }
 
+  /** Takes out the named places that still have no picture, as one undoable step. */
+  removeMissingPictures(blockIds: ReadonlySet<string>): void {
+    const { state, view } = this.editor;
+    const { tr } = state;
+    const places: { from: number; to: number }[] = [];
+    state.doc.descendants((node, pos) => {
+      if (node.type.name !== "image") return node.type.name === "callout";
+      const { blockId, assetId } = node.attrs;
+      if (assetId === null && blockIds.has(String(blockId)))
+        places.push({ from: pos, to: pos + node.nodeSize });
+      return false;
+    });
+    // A call-out that holds nothing else goes with it.
+    for (const { from, to } of places.toReversed()) tr.deleteRange(from, to);
+    if (tr.docChanged) view.dispatch(closeHistory(tr));
+  }
+
   close(): void {
     this.editor.destroy();
   }

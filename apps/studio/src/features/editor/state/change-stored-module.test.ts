@@ -2,9 +2,10 @@ import type { Block } from "@byteos/contracts/block";
 import { AssetId, BlockId } from "@byteos/contracts/ids";
 import { emptyModuleContent, type ModuleContent } from "@byteos/contracts/module-content";
 import { richText } from "@byteos/contracts/rich-text";
+import { describePictures } from "@byteos/courseware/publish/picture-words";
 import type { SaveModuleResult } from "@byteos/usecases/course/save-module";
 import { expect, test } from "vitest";
-import { saveDescriptions, type StoredModule } from "./describe-pictures.ts";
+import { changeStoredModule, type StoredModule } from "./change-stored-module.ts";
 
 const assetId = AssetId.parse("00000000-0000-4000-8000-000000000001");
 const picture = (id: string, alternativeText: string | null = null): Block => ({
@@ -24,6 +25,7 @@ const words = new Map([
   ["picture-01", { isDecorative: false, alternativeText: "A bowline" } as const],
   ["picture-02", { isDecorative: true } as const],
 ]);
+const describe = (content: ModuleContent): ModuleContent => describePictures(content, words);
 
 /** A module as the server keeps it; `others` save before the next save of ours comes in. */
 function stored(
@@ -55,7 +57,7 @@ function stored(
 
 test("words are put to the pictures that have none", async () => {
   const module = stored(contentOf(picture("picture-01"), picture("picture-02")), []);
-  await saveDescriptions(module, words);
+  await changeStoredModule(module, describe);
   expect(module.content().blocks).toMatchObject([
     { alternativeText: "A bowline", isDecorative: false },
     { alternativeText: null, isDecorative: true },
@@ -67,7 +69,7 @@ test("what others save meanwhile stays, and so do their words for a picture", as
     contentOf(paragraph, picture("picture-01", "A knot"), picture("picture-02")),
     contentOf(paragraph, picture("picture-01", "A knot, again"), picture("picture-02")),
   ]);
-  await saveDescriptions(module, words);
+  await changeStoredModule(module, describe);
   expect(module.content().blocks).toMatchObject([
     paragraph,
     { alternativeText: "A knot, again" },
@@ -78,12 +80,12 @@ test("what others save meanwhile stays, and so do their words for a picture", as
 test("nothing is saved when the pictures are gone", async () => {
   const module = stored(contentOf(paragraph), []);
   const saved: number[] = [];
-  await saveDescriptions(
+  await changeStoredModule(
     {
       ...module,
       save: (revision, content) => (saved.push(revision), module.save(revision, content)),
     },
-    words,
+    describe,
   );
   expect(saved).toEqual([]);
 });

@@ -1,10 +1,5 @@
 import type { ModuleContent } from "@byteos/contracts/module-content";
-import { describePictures } from "@byteos/courseware/publish/picture-words";
-import type { PictureWords } from "@byteos/courseware/publish/picture-words";
 import type { SaveModuleResult } from "@byteos/usecases/course/save-module";
-
-/** Words by module and by block. */
-export type DescribedModules = ReadonlyMap<string, ReadonlyMap<string, PictureWords>>;
 
 export interface StoredModule {
   readonly load: () => Promise<{ readonly revision: number; readonly content: ModuleContent }>;
@@ -14,17 +9,17 @@ export interface StoredModule {
 const mostTries = 5;
 
 /**
- * Saves words for pictures of a module that no editor of this page holds. Whoever saves it at the same time
- * keeps their edits: the words go onto theirs. A module that was deleted is left alone. Throws what `load` and
- * `save` throw.
+ * Changes a module that no editor of this page holds; `change` gives back what it was given where there is
+ * nothing to do. Whoever saves it at the same time keeps their edits: the change is made to theirs. A module
+ * that was deleted is left alone. Throws what `load` and `save` throw.
  */
-export async function saveDescriptions(
+export async function changeStoredModule(
   module: StoredModule,
-  words: ReadonlyMap<string, PictureWords>,
+  change: (content: ModuleContent) => ModuleContent,
 ): Promise<void> {
   let base = await module.load();
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const content = describePictures(base.content, words);
+    const content = change(base.content);
     if (content === base.content) return;
     const result = await module.save(base.revision, content);
     if (result.status !== "conflict") return;
