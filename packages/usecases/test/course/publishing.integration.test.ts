@@ -67,6 +67,29 @@ test("what blocks publishing is listed, and nothing is written", async () => {
   ).toHaveLength(0);
 });
 
+test("a place without its picture blocks publishing and is named", async () => {
+  const ctx = await factories.memberContext("creator");
+  const { courseId, moduleId } = await makeFinishedCourse(ctx);
+  const { content, revision } = await loadModule({ ctx, input: { courseId, moduleId } });
+  const place = {
+    type: "image",
+    id: "picture-that-never-came",
+    assetId: null,
+    alternativeText: "A branch that is merged",
+    isDecorative: false,
+  };
+  const blocks = [...content.blocks, place];
+  await saveModule({
+    ctx,
+    input: { courseId, moduleId, revision, content: { ...content, blocks } },
+  });
+  const checks = await loadPublishChecks({ ctx, input: { courseId } });
+  expect(checks.missing).toMatchObject([
+    { moduleId, blockId: place.id, words: place.alternativeText },
+  ]);
+  expect(checks.problems).toMatchObject([{ code: "image.no-picture", blockId: place.id }]);
+});
+
 test("publishing again without a change makes no new version; a changed answer does", async () => {
   const ctx = await factories.memberContext("creator");
   const course = await makeFinishedCourse(ctx);
