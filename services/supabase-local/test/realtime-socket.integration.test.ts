@@ -1,5 +1,7 @@
+import { connect as connectTcp } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import { holdTransaction } from "./held-transaction.ts";
 import { Inbox, join, RealtimeClients, tryJoining } from "./realtime-clients.ts";
 import { startTestInstance, type TestInstance } from "./running-instance.ts";
 
@@ -51,6 +53,43 @@ describe("a socket", () => {
     const elsewhere = new WebSocket(`${instance.url.replace("http", "ws")}/auth/v1/websocket`);
     const refused = new Promise((_, reject) => elsewhere.once("error", reject));
     await expect(refused).rejects.toThrow("404");
+  });
+
+  it("is refused for what is no address, and let go of although its client stays", async () => {
+    const { hostname, port } = new URL(instance.url);
+    for (const target of ["//", "//[", "http://", "/%", "*"]) {
+      const socket = connectTcp({ host: hostname, port: Number(port), allowHalfOpen: true });
+      const lines = [
+        `GET ${target} HTTP/1.1`,
+        "Host: localhost",
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+      ];
+      socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+      let answer = "";
+      socket.on("data", (data) => (answer += data.toString("utf8")));
+      await new Promise((resolve) => socket.once("end", resolve));
+      expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+      // The end of the other side alone would let it be written to for ever.
+      const broken = new Promise((resolve) => socket.once("error", resolve));
+      const writing = setInterval(() => socket.write("still here"), 10);
+      expect(await broken).toMatchObject({ code: expect.stringMatching(/ECONNRESET|EPIPE/) });
+      clearInterval(writing);
+    }
+    expect((await fetch(instance.url)).status).toBe(200);
+  });
+
+  it("is closed when too many bytes wait for the database", async () => {
+    const held = await holdTransaction(instance, "lock table realtime.messages");
+    const { closed, send } = await openRaw();
+    send(["1", "1", "realtime:waiting", "phx_join", { config: { private: true } }]);
+    await held.waitForAnother();
+    const payload = { text: "x".repeat(3_000_000) };
+    for (let n = 0; n < 6; n += 1) send(["1", `${n}`, "realtime:waiting", "broadcast", payload]);
+    expect(await closed).toBe(1008);
+    await held.commit();
   });
 
   it("speaks the first version of the protocol in objects", async () => {

@@ -31,9 +31,10 @@ export function createSocketAcceptor(services: RealtimeServices): SocketAcceptor
   let isStopping = false;
   return {
     accept(request, socket, head) {
-      const url = new URL(request.url ?? "/", "http://localhost");
       const refuse = (status: number, reason: string) => refuseUpgrade(socket, status, reason);
-      if (url.pathname !== path) return refuse(404, "no Route matched with those values");
+      // What Node takes for the target of a request need not be an address.
+      const url = URL.parse(request.url ?? "/", "http://localhost");
+      if (url?.pathname !== path) return refuse(404, "no Route matched with those values");
       if (isStopping) return refuse(503, "The service is stopping");
       const header = request.headers["apikey"];
       const sent = url.searchParams.get("apikey") ?? (typeof header === "string" ? header : null);
@@ -73,6 +74,8 @@ const reasons: Record<number, string> = {
 function refuseUpgrade(socket: Duplex, status: number, message: string): void {
   const body = JSON.stringify({ message });
   socket.on("error", () => socket.destroy());
+  // Nobody else knows of this connection: one that its client leaves half open would never end.
+  socket.once("finish", () => socket.destroy());
   socket.end(
     [
       `HTTP/1.1 ${status} ${reasons[status] ?? "Error"}`,

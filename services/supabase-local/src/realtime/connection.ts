@@ -6,7 +6,7 @@ import { decodeFrame } from "./protocol/decode-frame.ts";
 import { encodeFrame, type Frame } from "./protocol/encode-frame.ts";
 import { MalformedFrame, type Message, type ProtocolVersion } from "./protocol/message.ts";
 import { logFailure, type RealtimeServices } from "./realtime-services.ts";
-import { SerialQueue } from "./serial-queue.ts";
+import { type Backlog, SerialQueue } from "./serial-queue.ts";
 
 const closeCodes = { goingAway: 1001, protocolError: 1002, tooMuch: 1008 } as const;
 
@@ -14,6 +14,7 @@ const closeCodes = { goingAway: 1001, protocolError: 1002, tooMuch: 1008 } as co
 export class Connection implements ChannelSocket {
   readonly version: ProtocolVersion;
   readonly keyIdentity: Identity;
+  readonly backlog: Backlog = { bytes: 0 };
   readonly #socket: WebSocket;
   readonly #services: RealtimeServices;
   readonly #channels = new Map<string, Channel>();
@@ -34,7 +35,8 @@ export class Connection implements ChannelSocket {
     this.keyIdentity = keyIdentity;
     this.#socket = socket;
     this.#services = services;
-    this.#messageQueue = new SerialQueue((error) => logFailure(services.log, error));
+    const onError = (error: unknown) => logFailure(services.log, error);
+    this.#messageQueue = new SerialQueue(onError, this.backlog);
     this.#silence = setTimeout(() => this.#drop("silent"), limits.silenceMs);
     this.#silence.unref();
     socket.on("message", (data, isBinary) => {
@@ -85,14 +87,15 @@ export class Connection implements ChannelSocket {
       this.#refuse("malformed", closeCodes.protocolError);
       return;
     }
-    if (this.#messageQueue.length >= limits.waitingMessages) {
+    const isTooMuch = this.backlog.bytes + data.length > limits.waitingBytes;
+    if (isTooMuch || this.#messageQueue.length >= limits.waitingMessages) {
       this.#refuse("too-many-messages", closeCodes.tooMuch);
       return;
     }
-    this.#messageQueue.add(() => this.#dispatch(message));
+    this.#messageQueue.add(() => this.#dispatch(message, data.length), data.length);
   }
 
-  #dispatch(message: Message): void | Promise<void> {
+  #dispatch(message: Message, bytes: number): void | Promise<void> {
     if (this.#isOver) return;
     const { topic, event } = message;
     if (topic === "phoenix" && event === "heartbeat") {
@@ -110,7 +113,7 @@ export class Connection implements ChannelSocket {
       this.#reply(message, "error", { reason: "unmatched topic" });
       return;
     }
-    if (isOfJoin(message, channel)) channel.handle(message);
+    if (isOfJoin(message, channel)) channel.handle(message, bytes);
   }
 
   #join(message: Message): void | Promise<void> {

@@ -16,6 +16,8 @@ export const limits = {
   /** Messages of one socket that wait for a join, and pushes of one channel that wait for the database. */
   waitingMessages: 500,
   waitingPushes: 200,
+  /** Of all that waits of one socket. */
+  waitingBytes: 16 * 1_024 * 1_024,
   /** A socket that says nothing for so long is gone: clients send a heartbeat at least every 30 s. */
   silenceMs: 60_000,
   messagesPerRequest: 1_000,

@@ -5,7 +5,7 @@ import { limits, RateWindow } from "../limits.ts";
 import type { Frame } from "../protocol/encode-frame.ts";
 import type { Message, Payload, ProtocolVersion } from "../protocol/message.ts";
 import { logFailure, type RealtimeServices } from "../realtime-services.ts";
-import { SerialQueue } from "../serial-queue.ts";
+import { type Backlog, SerialQueue } from "../serial-queue.ts";
 import type { TopicMember } from "../topics.ts";
 import { ChannelChanges, waitAtMost } from "./channel-changes.ts";
 import { handleBroadcast } from "./handle-broadcast.ts";
@@ -23,6 +23,8 @@ export interface ChannelSocket {
   readonly version: ProtocolVersion;
   /** Who the project key of the socket stands for. */
   readonly keyIdentity: Identity;
+  /** What waits of the whole socket. */
+  readonly backlog: Backlog;
   send(message: Message): void;
   sendFrame(frame: Frame): void;
   /** The channel is over. */
@@ -68,7 +70,7 @@ export class Channel implements TopicMember, ChangeListener {
     this.joinRef = joinRef;
     this.services = services;
     this.#socket = socket;
-    this.#pushes = new SerialQueue((error) => logFailure(services.log, error));
+    this.#pushes = new SerialQueue((error) => logFailure(services.log, error), socket.backlog);
   }
 
   get #name(): string {
@@ -165,12 +167,12 @@ export class Channel implements TopicMember, ChangeListener {
     this.#end();
   }
 
-  handle(message: Message): void {
+  handle(message: Message, bytes: number): void {
     if (this.#pushes.length >= limits.waitingPushes) {
       this.shutDown("Too many messages per second");
       return;
     }
-    this.#pushes.add(() => this.#handle(message));
+    this.#pushes.add(() => this.#handle(message), bytes);
   }
 
   #handle(message: Message): void | Promise<void> {
