@@ -1,6 +1,7 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startWithBuckets } from "./instance-with-buckets.ts";
+import { sendResumable } from "./resumable-client.ts";
 import { createSignedIn, type TestInstance } from "./running-instance.ts";
 
 let instance: TestInstance;
@@ -181,6 +182,21 @@ describe("downloads over HTTP", () => {
     expect(page.headers.get("content-type")).toMatch(/^text\/plain/);
     expect(page.headers.get("x-content-type-options")).toBe("nosniff");
     expect((await get("image.svg")).headers.get("content-security-policy")).toContain("sandbox");
+    // Browsers cut blanks off, take the last of several types, and run scripts in XML of any name.
+    const endpoint = `${instance.url}/storage/v1/upload/resumable`;
+    const headers = { apikey: instance.secretKey };
+    const chunkSize = 6 * 2 ** 20;
+    for (const contentType of [" text/html", "text/plain, text/html", "text/html;charset=utf-8"]) {
+      const objectName = `disguised-${contentType.length}.html`;
+      const metadata = { bucketName: "open", objectName, contentType };
+      await sendResumable(Buffer.from("<p>"), { endpoint, headers, metadata, chunkSize });
+      expect((await get(objectName)).headers.get("content-type")).toMatch(/^text\/plain/);
+    }
+    for (const contentType of ["application/rss+xml", "text/xsl", "model/x3d+xml; a=b"]) {
+      const objectName = `feed-${contentType.length}.xml`;
+      await upload(objectName, "<rss/>", contentType);
+      expect((await get(objectName)).headers.get("content-security-policy")).toContain("sandbox");
+    }
     expect((await get("none.txt")).status).toBe(400);
     await admin.storage.updateBucket("open", { public: false });
     expect((await get("digits.txt")).status).toBe(400);

@@ -9,6 +9,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FileStore } from "../src/storage/file-store.ts";
 import { verifyFiles } from "../src/storage/verify-files.ts";
+import { holdTransaction } from "./held-transaction.ts";
 import { startWithBuckets } from "./instance-with-buckets.ts";
 import type { TestInstance } from "./running-instance.ts";
 
@@ -104,6 +105,24 @@ describe("objects", () => {
       cacheControl: "max-age=60",
       metadata: {},
     });
+  });
+
+  it("keep their file when they are moved while another takes their name", async () => {
+    await files().upload("moving/old.txt", "the moved one");
+    const signed = await files().createSignedUploadUrl("moving/old.txt", { upsert: true });
+    const token = signed.data?.token ?? "";
+    const move = await holdTransaction(
+      instance,
+      "update storage.objects set name = 'moving/away.txt' where name = 'moving/old.txt'",
+    );
+    // By a link, as that asks the policies nothing before it writes.
+    const upload = files().uploadToSignedUrl("moving/old.txt", token, "the next one");
+    await move.waitForAnother();
+    await move.commit();
+    expect((await upload).error).toBeNull();
+    const read = async (name: string) => (await files().download(name)).data?.text();
+    expect(await read("moving/away.txt")).toBe("the moved one");
+    expect(await read("moving/old.txt")).toBe("the next one");
   });
 
   it("replaced by many at once end as one of them, with one file", async () => {

@@ -31,7 +31,8 @@ export function describeMaxAge(seconds: string | null | undefined): string {
 }
 
 function requireSafe(name: string, value: string | null | undefined): string {
-  const text = value ?? "";
+  // As they will be sent: blanks around a value are no part of it.
+  const text = (value ?? "").replaceAll(/^[\t ]+|[\t ]+$/g, "");
   if (text.length > longestValue || !safeValue.test(text)) {
     throw new StorageError(
       400,

@@ -5,9 +5,9 @@ import { objectNotFound } from "./storage-error.ts";
 import type { StorageServices } from "./storage-services.ts";
 
 /** Types whose scripts a browser would run in the name of this server. */
-const activeTypes =
-  /^(image\/svg\+xml|(application|text)\/(xml|xslt\+xml)|application\/xhtml\+xml)\b/i;
-const pageTypes = /^(text\/html|application\/xhtml\+xml)\b/i;
+const activeTypes = /(?:^|,)[^;,]*[/+](xml|xsl|xslt)\b/i;
+/** Of several types between commas a browser takes the last. */
+const pageTypes = /(?:^|,)\s*(text\/html|application\/xhtml\+xml)\b/i;
 
 const rangeRefusal = "The requested range is not satisfiable";
 

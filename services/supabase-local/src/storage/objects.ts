@@ -109,8 +109,9 @@ export async function saveObject(db: Queryable, object: NewObject): Promise<void
 }
 
 /**
- * Makes writers of one name wait for each other and returns what is there now. Asks as the service, so call
- * it before becoming the caller.
+ * Makes writers of one name wait for each other and returns what is there now, locked: a move that took the
+ * row elsewhere would take the file along that the writer is about to drop. Asks as the service, so call it
+ * before becoming the caller.
  */
 export async function lockObjectName(
   db: Queryable,
@@ -119,7 +120,7 @@ export async function lockObjectName(
 ): Promise<{ id: string; version: string } | null> {
   await db.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`${bucketId}/${name}`]);
   const found = await db.query<{ id: string; version: string }>(
-    "select id, version from storage.objects where bucket_id = $1 and name = $2",
+    "select id, version from storage.objects where bucket_id = $1 and name = $2 for update",
     [bucketId, name],
   );
   return found.rows[0] ?? null;
