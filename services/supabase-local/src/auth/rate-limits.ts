@@ -17,6 +17,39 @@ type CallerLimit =
   | "anonymous_users"
   | "email_sent";
 
+/** How many wrong guesses there may be, in a window of a length, of what `name` names. */
+export interface GuessBudget {
+  name: string;
+  limit: number;
+  lengthMs: number;
+}
+
+/** Of one caller at one account, and of all callers at it. */
+export function passwordBudgets(account: string, address: string): GuessBudget[] {
+  return [
+    {
+      name: nameOfCaller(account, address),
+      limit: wrongPasswordsOfOneCaller,
+      lengthMs: fiveMinutesMs,
+    },
+    { name: `password|${account}`, limit: wrongPasswordsOfAll, lengthMs: fiveMinutesMs },
+  ];
+}
+
+/** Of one caller at all, and of all callers at one account where it is known. */
+export function codeBudgets(account: string | null, address: string): GuessBudget[] {
+  const ofCaller = { name: `code|${address}`, limit: wrongCodes, lengthMs: fiveMinutesMs };
+  if (account === null) return [ofCaller];
+  return [ofCaller, { name: `code-of|${account}`, limit: wrongCodes, lengthMs: hourMs }];
+}
+
+const wrongGuesses: ReadonlySet<string> = new Set([
+  "invalid_credentials",
+  "otp_expired",
+  "mfa_verification_failed",
+  "reauthentication_not_valid",
+]);
+
 interface Window {
   count: number;
   endsAt: number;
@@ -25,6 +58,7 @@ interface Window {
 /** Counts attempts in fixed windows, per address and per account. Keys are hashed; nothing is stored. */
 export class RateLimits {
   readonly #windows = new Map<string, Window>();
+  readonly #guesses = new Map<string, { underWay: number; waiting: (() => void)[] }>();
   readonly #config: AuthConfig;
 
   constructor(config: AuthConfig) {
@@ -43,37 +77,63 @@ export class RateLimits {
     throw kind === "email_sent" ? tooManyMails(wait) : tooManyRequests(wait);
   }
 
-  /** Throws while an account, or this caller on it, has had too many wrong passwords. */
-  requirePasswordAttempt(account: string, address: string): void {
-    const waits = [
-      this.#findWait(`password|${account}|${address}`, wrongPasswordsOfOneCaller),
-      this.#findWait(`password|${account}`, wrongPasswordsOfAll),
-    ];
-    const wait = Math.max(...waits.map((each) => each ?? 0));
-    if (wait > 0) throw tooManyRequests(wait);
-  }
-
-  countWrongPassword(account: string, address: string): void {
-    this.#count(`password|${account}|${address}`, wrongPasswordsOfOneCaller, fiveMinutesMs);
-    this.#count(`password|${account}`, wrongPasswordsOfAll, fiveMinutesMs);
+  /**
+   * Runs a guess at something secret. Guesses of one kind that are under way count as wrong until they have
+   * ended: those beyond the limit wait, so that no burst gets more of them than a row would. Throws while there
+   * have been too many wrong ones.
+   */
+  async guess<Result>(budgets: GuessBudget[], work: () => Promise<Result>): Promise<Result> {
+    await this.#enter(budgets);
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof AuthError && wrongGuesses.has(error.code)) {
+        for (const { name, limit, lengthMs } of budgets) this.#count(name, limit, lengthMs);
+      }
+      throw error;
+    } finally {
+      for (const { name } of budgets) this.#leave(name);
+    }
   }
 
   forgiveWrongPasswords(account: string, address: string): void {
-    this.#windows.delete(digest(`password|${account}|${address}`));
+    this.#windows.delete(digest(nameOfCaller(account, address)));
   }
 
-  /** Throws while a caller or an account has had too many wrong codes. */
-  requireCodeAttempt(account: string | null, address: string): void {
-    const wait = Math.max(
-      this.#findWait(`code|${address}`, wrongCodes) ?? 0,
-      account === null ? 0 : (this.#findWait(`code-of|${account}`, wrongCodes) ?? 0),
-    );
+  /** Throws while there have been too many wrong guesses, without being one. */
+  requireGuessesLeft(budgets: GuessBudget[]): void {
+    const wait = Math.max(0, ...budgets.map(({ name, limit }) => this.#findWait(name, limit) ?? 0));
     if (wait > 0) throw tooManyRequests(wait);
   }
 
-  countWrongCode(account: string | null, address: string): void {
-    this.#count(`code|${address}`, wrongCodes, fiveMinutesMs);
-    if (account !== null) this.#count(`code-of|${account}`, wrongCodes, hourMs);
+  async #enter(budgets: GuessBudget[]): Promise<void> {
+    for (;;) {
+      this.requireGuessesLeft(budgets);
+      const full = budgets.find(({ name, limit }) => {
+        const underWay = this.#guesses.get(name)?.underWay ?? 0;
+        return underWay > 0 && this.#readCount(name) + underWay >= limit;
+      });
+      if (!full) break;
+      await new Promise<void>((resolve) => this.#guesses.get(full.name)?.waiting.push(resolve));
+    }
+    for (const { name } of budgets) {
+      const known = this.#guesses.get(name);
+      if (known) known.underWay += 1;
+      else this.#guesses.set(name, { underWay: 1, waiting: [] });
+    }
+  }
+
+  #leave(name: string): void {
+    const known = this.#guesses.get(name);
+    if (!known) return;
+    known.underWay -= 1;
+    if (known.underWay === 0) this.#guesses.delete(name);
+    for (const wake of known.waiting.splice(0)) wake();
+  }
+
+  #readCount(name: string): number {
+    const found = this.#windows.get(digest(name));
+    return found && found.endsAt > Date.now() ? found.count : 0;
   }
 
   /** Counts one mail to an account, whether it exists or not, so that the answer tells nothing. */
@@ -129,6 +189,10 @@ export class RateLimits {
       removed += 1;
     }
   }
+}
+
+function nameOfCaller(account: string, address: string): string {
+  return `password|${account}|${address}`;
 }
 
 function digest(name: string): string {

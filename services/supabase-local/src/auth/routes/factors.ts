@@ -18,6 +18,7 @@ import {
 import { raiseSession } from "../mfa/raise-session.ts";
 import { lockRecoveryCodes } from "../mfa/recovery-codes.ts";
 import { createTotpSecret, formatTotpUri, isTotpRight } from "../mfa/totp.ts";
+import { codeBudgets } from "../rate-limits.ts";
 import { readBody, readDevice, requireMember } from "../requests.ts";
 import { lockUser } from "../users.ts";
 
@@ -75,7 +76,7 @@ export function addFactorRoutes(app: Hono, services: AuthServices): void {
     const device = readDevice(context, services);
     const factor = await getFactor(services.pool, user.id, context.req.param("id"));
     requireUsable(services, factor);
-    services.limits.requireCodeAttempt(user.id, device.address);
+    services.limits.requireGuessesLeft(codeBudgets(user.id, device.address));
     const id = randomUUID();
     await inTransaction(services.pool, async (transaction) => {
       // Unique in upstream's schema, so two challenges never carry the same moment.
@@ -103,12 +104,13 @@ export function addFactorRoutes(app: Hono, services: AuthServices): void {
     const body = await readBody(context, VerifyBody);
     if (!body.code) throw new AuthError(400, "validation_failed", "Code needs to be non-empty");
     requireUsable(services, factor);
-    services.limits.requireCodeAttempt(user.id, device.address);
-    await requireChallenge(services, factor, body.challenge_id ?? "", device.address);
-    if (!isTotpRight(factor.secret ?? "", body.code, Date.now())) {
-      services.limits.countWrongCode(user.id, device.address);
-      throw new AuthError(422, "mfa_verification_failed", "Invalid TOTP code entered");
-    }
+    const { code, challenge_id: challengeId } = body;
+    await services.limits.guess(codeBudgets(user.id, device.address), async () => {
+      await requireChallenge(services, factor, challengeId ?? "", device.address);
+      if (!isTotpRight(factor.secret ?? "", code, Date.now())) {
+        throw new AuthError(422, "mfa_verification_failed", "Invalid TOTP code entered");
+      }
+    });
     const session = await inTransaction(services.pool, async (transaction) => {
       const current = await lockUser(transaction, user.id);
       const spent = await transaction.query(

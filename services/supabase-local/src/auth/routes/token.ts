@@ -7,6 +7,7 @@ import type { Device } from "../device.ts";
 import { signInWithIdToken } from "../external/id-token.ts";
 import { spendAuthCode } from "../flow-states.ts";
 import { findWeakness, isPasswordRight } from "../passwords.ts";
+import { passwordBudgets } from "../rate-limits.ts";
 import { refreshSession } from "../refresh-session.ts";
 import { readBody, readDevice } from "../requests.ts";
 import { addProviderTokens, openSession, type SessionJson } from "../sessions.ts";
@@ -65,13 +66,12 @@ async function signInWithPassword(
   if (body.phone) throw new AuthError(400, "phone_provider_disabled", "Phone logins are disabled");
   const email = (body.email ?? "").trim().toLowerCase();
   if (email === "") throw new AuthError(400, "validation_failed", "missing email or phone");
-  services.limits.requirePasswordAttempt(email, device.address);
-  const user = await findUserByEmail(services.pool, email);
-  const isRight = await isPasswordRight(body.password, user?.encrypted_password ?? null);
-  if (!user || !isRight) {
-    services.limits.countWrongPassword(email, device.address);
-    throw invalidCredentials();
-  }
+  const user = await services.limits.guess(passwordBudgets(email, device.address), async () => {
+    const found = await findUserByEmail(services.pool, email);
+    const isRight = await isPasswordRight(body.password, found?.encrypted_password ?? null);
+    if (!found || !isRight) throw invalidCredentials();
+    return found;
+  });
   services.limits.forgiveWrongPasswords(email, device.address);
   if (isBanned(user)) throw new AuthError(400, "user_banned", "User is banned");
   if (!user.confirmed_at) throw new AuthError(400, "email_not_confirmed", "Email not confirmed");

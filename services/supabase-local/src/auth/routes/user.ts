@@ -9,6 +9,7 @@ import { prepareEmailChange } from "../mail-flows.ts";
 import { hasSecondStep } from "../mfa/factors.ts";
 import { isCodeCurrent, spendTokens } from "../one-time-tokens.ts";
 import { hashPassword, isPasswordRight, requireStrongPassword } from "../passwords.ts";
+import { codeBudgets } from "../rate-limits.ts";
 import {
   listNullKeys,
   Metadata,
@@ -51,7 +52,11 @@ export function addUserRoutes(app: Hono, services: AuthServices): void {
       isEmail: isNewEmail,
     });
     const passwordHash = body.password
-      ? await checkNewPassword(services, signedIn, body.password, body.nonce ?? null)
+      ? await checkNewPassword(services, signedIn, {
+          password: body.password,
+          nonce: body.nonce ?? null,
+          address: readDevice(context, services).address,
+        })
       : null;
     if (isNewEmail && services.config.email.enable_confirmations) {
       services.limits.countRequest("email_sent", readDevice(context, services).address);
@@ -137,12 +142,15 @@ async function requireRightToChange(
 async function checkNewPassword(
   services: AuthServices,
   signedIn: SignedIn,
-  password: string,
-  nonce: string | null,
+  { password, nonce, address }: { password: string; nonce: string | null; address: string },
 ): Promise<string> {
   const { user } = signedIn;
   requireStrongPassword(password, services.config);
-  if (services.config.email.secure_password_change) requireRecentProof(services, user, nonce);
+  if (services.config.email.secure_password_change) {
+    await services.limits.guess(codeBudgets(user.id, address), async () =>
+      requireRecentProof(services, user, nonce),
+    );
+  }
   if (user.encrypted_password && (await isPasswordRight(password, user.encrypted_password))) {
     throw new AuthError(
       422,

@@ -6,6 +6,7 @@ import { AuthError } from "../auth-error.ts";
 import type { AuthServices } from "../auth-services.ts";
 import { type FlowMethod, issueAuthCode } from "../flow-states.ts";
 import { pkcePrefix } from "../one-time-tokens.ts";
+import { codeBudgets } from "../rate-limits.ts";
 import { readBody, readDevice } from "../requests.ts";
 import { openSession, type SessionJson } from "../sessions.ts";
 import { verifyCode, verifyLink, type VerifyType } from "../verify-token.ts";
@@ -42,8 +43,7 @@ export function addVerifyRoutes(app: Hono, services: AuthServices): void {
     const device = readDevice(context, services);
     services.limits.countRequest("token_verifications", device.address);
     const account = body.email?.trim().toLowerCase() ?? null;
-    services.limits.requireCodeAttempt(account, device.address);
-    const outcome = await countingWrongCodes(services, account, device.address, () =>
+    const outcome = await services.limits.guess(codeBudgets(account, device.address), () =>
       inTransaction(services.pool, async (transaction) => {
         const verified = body.token_hash
           ? await verifyLink(services, transaction, body.type, body.token_hash)
@@ -68,12 +68,11 @@ export function addVerifyRoutes(app: Hono, services: AuthServices): void {
     const isPkce = token.startsWith(pkcePrefix);
     try {
       services.limits.countRequest("token_verifications", device.address);
-      services.limits.requireCodeAttempt(null, device.address);
       const type = z.enum(verifyTypes).safeParse(context.req.query("type"));
       if (!type.success || token === "") {
         throw new AuthError(400, "validation_failed", "Verify requires a token and a type");
       }
-      const outcome = await countingWrongCodes(services, null, device.address, () =>
+      const outcome = await services.limits.guess(codeBudgets(null, device.address), () =>
         inTransaction(services.pool, async (transaction) => {
           const verified = await verifyLink(services, transaction, type.data, token);
           if (verified.state === "half") return { kind: "half" as const };
@@ -108,22 +107,6 @@ export function addVerifyRoutes(app: Hono, services: AuthServices): void {
       return context.redirect(addToUrl(redirectTo, details, isPkce), 303);
     }
   });
-}
-
-async function countingWrongCodes<Result>(
-  services: AuthServices,
-  account: string | null,
-  address: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof AuthError && error.code === "otp_expired") {
-      services.limits.countWrongCode(account, address);
-    }
-    throw error;
-  }
 }
 
 function describeInFragment(session: SessionJson, type: VerifyType): Record<string, string> {
