@@ -58,5 +58,7 @@ it("is one of the migrations that a database without `vector` has applied, with 
   expect(applied.map(({ version }) => version)).toEqual(
     files.map((name) => name.slice(0, name.indexOf("_"))),
   );
-  expect(await plain.query("select from pg_available_extensions where name = 'vector'")).toEqual([]);
+  expect(await plain.query("select from pg_available_extensions where name = 'vector'")).toEqual(
+    [],
+  );
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SupabaseClient } from "@supabase/supabase-js";
+import { listMethods } from "./client-methods.ts";
 import { startWithBuckets } from "./instance-with-buckets.ts";
 import { createSignedIn, type TestInstance } from "./running-instance.ts";
 
@@ -27,9 +28,9 @@ export const refusals = {
   notEnabled: { status: 400, statusCode: "409", code: "FeatureNotEnabled" },
 };
 
-/** Methods that the client has for itself, and properties that make a client of their own. */
+/** Methods that the client has for itself. */
 const inner = new Set([
-  "constructor",
+  "fetch",
   "handleOperation",
   "throwOnError",
   "setHeader",
@@ -37,13 +38,9 @@ const inner = new Set([
   "prepareUploadFormData",
   "encodeMetadata",
   "toBase64",
-  "_getFinalPath",
-  "_removeEmptyFolders",
   "applyTransformOptsToQuery",
   "bucketLifecycleUrl",
   "listBucketOptionsToQueryString",
-  "vectors",
-  "analytics",
 ]);
 
 /**
@@ -82,16 +79,4 @@ export async function startStorageContract(): Promise<StorageContract> {
     listUncalled: (object) =>
       listMethods(object).filter((name) => !inner.has(name) && !called.has(name)),
   };
-}
-
-function listMethods(object: object): string[] {
-  const names: string[] = [];
-  for (
-    let prototype: unknown = Object.getPrototypeOf(object);
-    typeof prototype === "object" && prototype !== null && prototype !== Object.prototype;
-    prototype = Object.getPrototypeOf(prototype)
-  ) {
-    names.push(...Object.getOwnPropertyNames(prototype));
-  }
-  return names;
 }
