@@ -16,6 +16,7 @@ export const capabilities = [
   "people.invite",
   "people.set-role",
   "organisation.configure",
+  "repository.create",
   "course.take",
 ] as const;
 export type Capability = (typeof capabilities)[number];
@@ -29,6 +30,7 @@ export const capabilitiesByRole: Readonly<Record<OrgRole, readonly Capability[]>
     "analytics.read",
     "people.read",
     "people.invite",
+    "repository.create",
     "course.take",
   ],
   creator: [
@@ -38,6 +40,7 @@ export const capabilitiesByRole: Readonly<Record<OrgRole, readonly Capability[]>
     "course.publish",
     "document.import",
     "analytics.read",
+    "repository.create",
     "course.take",
   ],
   learner: ["course.take"],

@@ -1,4 +1,5 @@
 import { engineAccess } from "./access-world-engine.ts";
+import { forgeAccess } from "./access-world-forge.ts";
 import { tutorAccess } from "./access-world-tutor.ts";
 
 /**
@@ -53,6 +54,7 @@ const figures = authored("org - - -", "org - - -", "- - - -");
 export const accessMatrix: Readonly<Record<string, TableAccess>> = {
   ...engineAccess(everyone),
   ...tutorAccess(everyone),
+  ...forgeAccess(everyone),
   account_erasures: everyone("own - - -"),
   ai_interactions: everyone("own - own -"),
   attempts: everyone("own - - -"),

@@ -62,3 +62,12 @@ export function reviewLogRow(world: World, { userId }: MemberActor): Row {
     scheduled_days: 1,
   };
 }
+
+export function resumeRow(world: World, { userId }: MemberActor): Row {
+  return {
+    enrollment_id: world.enrollmentIds.get(userId),
+    module_id: world.course.moduleIds[0],
+    block_id: "block-0001",
+    occurred_at: new Date(),
+  };
+}

@@ -7,10 +7,12 @@ import {
   itemRow,
   passageRow,
   renderCallbackRow,
+  resumeRow,
   reviewCardRow,
   reviewLogRow,
 } from "./access-rows.ts";
 import { engineTables } from "./access-world-engine.ts";
+import { forgeTables, makeRepositories } from "./access-world-forge.ts";
 import { tutorTables } from "./access-world-tutor.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -32,6 +34,9 @@ export interface World {
   readonly importId: unknown;
   /** An item without a rubric. */
   readonly bareItemId: unknown;
+  /** For the organisation, and nobody's own. */
+  readonly repositoryId: unknown;
+  readonly freshRepositoryId: unknown;
 }
 
 export async function makeWorld(make: Factories): Promise<World> {
@@ -78,6 +83,7 @@ export async function makeWorld(make: Factories): Promise<World> {
     freshDocumentId: await document(),
     importId: await id("imports", { org_id: orgId, inputs: [] }),
     bareItemId: await id("items", itemRow(orgId, freshCourse)),
+    ...(await makeRepositories(id, orgId)),
   };
   for (const one of Object.values(people)) {
     reviewCardIds.set(one.userId, await id("review_cards", reviewCardRow(world, one)));
@@ -133,6 +139,7 @@ export const tables: Readonly<Record<string, TableCase>> = {
   account_erasures: personal((_, person) => ({ user_id: person.userId }), "requested_at = now()"),
   ...engineTables,
   ...tutorTables,
+  ...forgeTables,
   ai_interactions: personal(
     (_, person) => ({ user_id: person.userId, interaction_type: "question" }),
     "helpful = true",
@@ -460,8 +467,8 @@ export const tables: Readonly<Record<string, TableCase>> = {
   resume_positions: {
     where: enrolled,
     isPersonal: true,
-    seed: (world, person) => resumeRow(world, person),
-    insert: (world, person) => resumeRow(world, person),
+    seed: resumeRow,
+    insert: resumeRow,
     update: "block_id = 'block-0003'",
   },
   skill_edges: {
@@ -483,12 +490,3 @@ export const tables: Readonly<Record<string, TableCase>> = {
     update: "name = 'Changed'",
   },
 };
-
-function resumeRow(world: World, person: MemberActor): Row {
-  return {
-    ...enrolled(world, person),
-    module_id: world.course.moduleIds[0],
-    block_id: "block-0001",
-    occurred_at: new Date(),
-  };
-}

@@ -54,8 +54,13 @@ export const pushCommand: Command = {
       ref,
       expected: there,
       commit,
-      onProgress: ({ chunks, total }) =>
-        terminal.progress("Sending", { done: chunks, total, doneBytes: 0, totalBytes: 0 }),
+      onProgress: ({ chunks, totalChunks, bytes, totalBytes }) =>
+        terminal.progress("Sending", {
+          done: chunks,
+          total: totalChunks,
+          doneBytes: bytes,
+          totalBytes,
+        }),
     });
     rememberRemote(work, remote.path);
     terminal.result({ commit, ...sent }, [

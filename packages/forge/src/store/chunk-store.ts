@@ -12,6 +12,7 @@ import {
 } from "./pack-format.ts";
 import type { PackStore, StoredPack } from "./ports.ts";
 
+const indexesAtOnce = 8;
 const cacheBytes = 16 * 1024 * 1024;
 /** Frames being decoded ahead of their reading: more than there are cores, and few enough for memory. */
 const mostExpectedFrames = 4;
@@ -19,10 +20,13 @@ const mostExpectedFrames = 4;
 const firstReadBytes = 192 * 1024;
 
 /** Reads the index at the end of a pack; `forge.damaged` when it is not whole. */
-export async function readPackIndex(packs: PackStore, pack: StoredPack): Promise<Frame[]> {
+export async function readPackIndex(
+  packs: Pick<PackStore, "read">,
+  pack: Omit<StoredPack, "storedAtMs">,
+): Promise<Frame[]> {
   const name = parseName(pack.name);
   if (name === null || pack.bytes < packTrailerBytes) throw damaged(`pack ${pack.name} is not one`);
-  const start = Math.max(0, pack.bytes - firstReadBytes);
+  const start = Math.max(0, pack.bytes - (pack.tailBytes ?? firstReadBytes));
   const end = await packs.read(pack.name, start, pack.bytes);
   const trailer = decodeTrailer(end.subarray(-packTrailerBytes), pack.bytes);
   if (!isSameName(trailer.name, name)) throw damaged(`pack ${pack.name} has another's index`);
@@ -48,11 +52,18 @@ function isMissingPack(error: unknown): boolean {
   return isAppError(error) && error.code === "forge.missing-pack";
 }
 
+/** What trees, manifests and commits are read from. */
+export interface ChunkReader {
+  /** The bytes of a chunk, checked against its name. `forge.missing-chunk`, `forge.damaged`. */
+  read(name: Uint8Array): Promise<Uint8Array>;
+}
+
 /** Reads chunks by name out of packs, decoding each frame once while it is in use. */
-export class ChunkStore {
+export class ChunkStore implements ChunkReader {
   readonly packs: PackStore;
   readonly #doomed: ReadonlySet<string>;
   #index = new ChunkIndex();
+  readonly #known = new Set<string>();
   readonly #decoded = new Map<string, Uint8Array>();
   #decodedBytes = 0;
   readonly #expected = new Map<string, Promise<Uint8Array>>();
@@ -73,14 +84,22 @@ export class ChunkStore {
     return this.#index;
   }
 
+  /** Takes up what was stored since; for a store that is kept open and has no doomed packs. */
+  async refresh(): Promise<void> {
+    const packs = await this.packs.list();
+    const stored = new Set(packs.map(({ name }) => name));
+    const isShorter = [...this.#known].some((name) => !stored.has(name));
+    if (isShorter) return this.#load();
+    const fresh = packs.filter(({ name }) => !this.#known.has(name));
+    await this.#addPacks(this.#index, fresh, () => true);
+  }
+
   async #load(): Promise<void> {
     const index = new ChunkIndex();
+    this.#known.clear();
     const isDoomed = ({ name }: StoredPack) => (this.#doomed.has(name) ? 1 : 0);
     const packs = (await this.packs.list()).toSorted((a, b) => isDoomed(a) - isDoomed(b));
-    for (const pack of packs) {
-      const frames = await findPackIndex(this.packs, pack);
-      if (frames !== null) index.addPack(pack.name, frames, isDoomed(pack) === 0);
-    }
+    await this.#addPacks(index, packs, (pack) => isDoomed(pack) === 0);
     this.#index = index;
     this.#decoded.clear();
     this.#decodedBytes = 0;
@@ -104,6 +123,24 @@ export class ChunkStore {
     decoding.catch(() => undefined);
     this.#expected.set(key, decoding);
     return true;
+  }
+
+  /** In the order given, though several indexes are read at once. */
+  async #addPacks(
+    index: ChunkIndex,
+    packs: readonly StoredPack[],
+    isLasting: (pack: StoredPack) => boolean,
+  ): Promise<void> {
+    for (let at = 0; at < packs.length; at += indexesAtOnce) {
+      const some = packs.slice(at, at + indexesAtOnce);
+      const indexes = await Promise.all(some.map((pack) => findPackIndex(this.packs, pack)));
+      for (const [number, pack] of some.entries()) {
+        const frames = indexes[number];
+        if (frames === null || frames === undefined) continue;
+        index.addPack(pack.name, frames, isLasting(pack));
+        this.#known.add(pack.name);
+      }
+    }
   }
 
   /** The bytes of a chunk, checked against its name. `forge.missing-chunk`, `forge.damaged`. */

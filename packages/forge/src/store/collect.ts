@@ -18,6 +18,8 @@ export interface CollectOptions {
   readonly leaseExpiryMs: number;
   /** Changes nothing, and says the same figures. */
   readonly isDryRun: boolean;
+  /** Where the refs are followed, when they need more packs than those that are collected. */
+  readonly readFrom?: PackStore;
 }
 
 export interface Collection {
@@ -60,7 +62,7 @@ export async function collectGarbage(options: CollectOptions): Promise<Collectio
   const epochs = await listEpochs(options, nowMs);
   const heads = [...(await refs.list()).values()].map(requireCommit);
   const weighed = await weighPacks(packs, marks.markedAtMs);
-  const store = await ChunkStore.open(packs);
+  const store = await ChunkStore.open(options.readFrom ?? packs);
   const needed = await findReachable(store, heads);
 
   const removable: StoredPack[] = [];

@@ -1,5 +1,5 @@
 import { ByteReader, ByteWriter } from "./bytes.ts";
-import type { ChunkStore } from "./chunk-store.ts";
+import type { ChunkReader } from "./chunk-store.ts";
 import { damaged } from "./format-error.ts";
 
 const magic = "BFM1";
@@ -91,7 +91,7 @@ export interface PlacedChunk extends ManifestEntry {
  * only the nodes on the way. `visit` is asked about every node, and those it declines are passed over.
  */
 export async function* readManifest(
-  store: ChunkStore,
+  store: ChunkReader,
   root: Uint8Array,
   size: number,
   range: { readonly start: number; readonly end: number } = { start: 0, end: size },

@@ -13,6 +13,8 @@ export interface StoredPack {
   readonly bytes: number;
   /** When it became visible, by the clock of the store. */
   readonly storedAtMs: number;
+  /** Bytes of its index and trailer, where the store knows: they are read without a guess then. */
+  readonly tailBytes?: number;
 }
 
 export interface PackSink {

@@ -13,16 +13,22 @@ export async function findReachable(
   commits: Iterable<Uint8Array>,
 ): Promise<NameTable> {
   const reached = new NameTable();
-  const visit = (name: Uint8Array) => reached.add(name);
+  // Apart from it: the content of a file may be the very bytes of a list, and then says nothing of what that
+  // list names.
+  const followed = new NameTable();
+  const visit = (name: Uint8Array) => {
+    reached.add(name);
+    return followed.add(name);
+  };
   const queue = [...commits];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (!reached.add(name)) continue;
+    if (!visit(name)) continue;
     const commit = decodeCommit(await store.read(name));
     queue.push(...commit.parents);
     for await (const entry of readTree(store, commit.tree, {}, visit)) {
       if (entry.content === null) continue;
       if (!entry.isManifest) reached.add(entry.content);
-      else if (reached.find(entry.content) === -1) {
+      else if (followed.find(entry.content) === -1) {
         const whole = { start: 0, end: entry.size };
         const chunks = readManifest(store, entry.content, entry.size, whole, visit);
         for await (const chunk of chunks) reached.add(chunk.name);

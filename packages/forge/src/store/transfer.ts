@@ -15,7 +15,15 @@ import { readTree } from "./tree.ts";
 export interface TransferTarget {
   readonly packs: PackStore;
   readonly refs: RefStore;
-  readonly collection: CollectionStore;
+  readonly collection: Pick<CollectionStore, "takeLease">;
+  /**
+   * Which of these chunks need not be sent although no pack that the target lists has them: a server may find
+   * them elsewhere.
+   */
+  readonly findElsewhere?: (
+    lease: Lease,
+    names: readonly Uint8Array[],
+  ) => Promise<readonly boolean[]>;
 }
 
 export interface TransferOptions {
@@ -26,7 +34,15 @@ export interface TransferOptions {
   /** Where the ref must point now; null when it must not exist. */
   readonly expected: string | null;
   readonly commit: string;
-  readonly onProgress?: (done: { readonly chunks: number; readonly total: number }) => void;
+  readonly onProgress?: (done: TransferProgress) => void;
+}
+
+export interface TransferProgress {
+  readonly chunks: number;
+  readonly totalChunks: number;
+  /** Of content, before it is compressed. */
+  readonly bytes: number;
+  readonly totalBytes: number;
 }
 
 export interface Transferred {
@@ -51,14 +67,19 @@ export async function transferCommit(options: TransferOptions): Promise<Transfer
 async function transferUnderLease(options: TransferOptions, lease: Lease): Promise<Transferred> {
   const { source, target, ref, expected, commit, onProgress } = options;
   const known = await ChunkStore.open(target.packs, lease.doomed);
-  const places = await findMissing(source, known, requireName(commit));
+  const missing = await findMissing(source, known, requireName(commit));
+  const places = await leaveOutFound(missing, options.target, lease);
   const builder = new PackBuilder(target.packs);
+  const totalChunks = places.length;
+  const totalBytes = places.reduce((sum, { place }) => sum + place.length, 0);
+  let bytes = 0;
   let newBytes = 0;
   try {
-    for (const [at, { name, place }] of places.entries()) {
-      onProgress?.({ chunks: at, total: places.length });
+    for (const [chunks, { name, place }] of places.entries()) {
+      onProgress?.({ chunks, totalChunks, bytes, totalBytes });
       await builder.add(name, await source.read(name), groupOf(place));
-      if (at % 1024 === 0) await lease.renew();
+      bytes += place.length;
+      if (chunks % 1024 === 0) await lease.renew();
     }
     newBytes = (await builder.finish()).reduce((sum, { bytes }) => sum + bytes, 0);
   } catch (error) {
@@ -73,6 +94,26 @@ async function transferUnderLease(options: TransferOptions, lease: Lease): Promi
   return { chunks: places.length, newBytes };
 }
 
+const askedAtOnce = 4096;
+
+async function leaveOutFound(
+  missing: readonly MissingChunk[],
+  { findElsewhere }: TransferTarget,
+  lease: Lease,
+): Promise<readonly MissingChunk[]> {
+  if (findElsewhere === undefined) return missing;
+  const left: MissingChunk[] = [];
+  for (let at = 0; at < missing.length; at += askedAtOnce) {
+    const asked = missing.slice(at, at + askedAtOnce);
+    const isFound = await findElsewhere(
+      lease,
+      asked.map(({ name }) => name),
+    );
+    left.push(...asked.filter((_, number) => isFound[number] !== true));
+  }
+  return left;
+}
+
 interface MissingChunk {
   readonly name: Uint8Array;
   readonly place: ChunkPlace;
@@ -85,26 +126,30 @@ async function findMissing(
   commit: Uint8Array,
 ): Promise<readonly MissingChunk[]> {
   const seen = new NameTable();
+  // Apart from what is seen: a file may hold the very bytes of a list.
+  const followed = new NameTable();
   const missing: MissingChunk[] = [];
-  const want = (name: Uint8Array): boolean => {
-    if (!seen.add(name)) return false;
-    if (known.index.hasLasting(name)) return true;
+  const want = (name: Uint8Array): void => {
+    if (!seen.add(name) || known.index.hasLasting(name)) return;
     const place = source.index.find(name);
     if (place === null) throw missingChunk(toHex(name));
     missing.push({ name: name.slice(), place });
-    return true;
+  };
+  const follow = (name: Uint8Array): boolean => {
+    want(name);
+    return followed.add(name);
   };
   const queue = [commit];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (!want(name)) continue;
+    if (!follow(name)) continue;
     const { parents, tree } = decodeCommit(await source.read(name));
     queue.push(...parents);
-    for await (const { content, isManifest, size } of readTree(source, tree, {}, want)) {
+    for await (const { content, isManifest, size } of readTree(source, tree, {}, follow)) {
       if (content === null) continue;
       if (!isManifest) want(content);
-      else if (seen.find(content) === -1) {
+      else if (followed.find(content) === -1) {
         const whole = { start: 0, end: size };
-        for await (const chunk of readManifest(source, content, size, whole, want))
+        for await (const chunk of readManifest(source, content, size, whole, follow))
           want(chunk.name);
       }
     }

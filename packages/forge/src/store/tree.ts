@@ -1,5 +1,5 @@
 import { ByteReader, ByteWriter } from "./bytes.ts";
-import type { ChunkStore } from "./chunk-store.ts";
+import type { ChunkReader } from "./chunk-store.ts";
 import type { StoreNode } from "./file-manifest.ts";
 import { damaged } from "./format-error.ts";
 import { comparePaths, requireGoodPath } from "./path-rules.ts";
@@ -168,7 +168,7 @@ export interface TreeRange {
  * and those it declines are passed over.
  */
 export async function* readTree(
-  store: ChunkStore,
+  store: ChunkReader,
   root: Uint8Array,
   range: TreeRange = {},
   visit?: (name: Uint8Array) => boolean,

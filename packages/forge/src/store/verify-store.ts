@@ -33,7 +33,8 @@ export async function verifyStore(store: ChunkStore, refs: RefStore): Promise<Ve
   for (const pack of packs) {
     try {
       const frames = await readPackIndex(store.packs, pack);
-      const result = await verifyFrames(store, pack.name, frames, good);
+      const read: ReadRange = (start, end) => store.packs.read(pack.name, start, end);
+      const result = await verifyFrames(read, frames, good);
       rawBytes += result.rawBytes;
       if (result.reason !== null) damagedPacks.push({ pack: pack.name, reason: result.reason });
     } catch (error) {
@@ -44,9 +45,11 @@ export async function verifyStore(store: ChunkStore, refs: RefStore): Promise<Ve
   return { packs: packs.length, chunks: good.size, rawBytes, damagedPacks, ...reached };
 }
 
-async function verifyFrames(
-  store: ChunkStore,
-  pack: string,
+export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
+
+/** Decodes every frame of a pack and hashes its chunks; names of those that are whole are added to `good`. */
+export async function verifyFrames(
+  read: ReadRange,
   frames: readonly Frame[],
   good: NameTable,
 ): Promise<{ readonly rawBytes: number; readonly reason: string | null }> {
@@ -54,7 +57,7 @@ async function verifyFrames(
   let reason: string | null = null;
   for (const frame of frames) {
     try {
-      const stored = await store.packs.read(pack, frame.offset, frame.offset + frame.storedBytes);
+      const stored = await read(frame.offset, frame.offset + frame.storedBytes);
       const raw = decodeFrame(frame.codec, stored, frame.rawBytes);
       let at = 0;
       for (const { name, length } of frame.chunks) {

@@ -1,5 +1,7 @@
 import type { MemberActor, RequestContext, UserActor } from "@byteos/contracts/request-context";
+import { elevated } from "@byteos/db/as-service";
 import { asUser } from "@byteos/db/as-user";
+import { codeRepositoryRepository } from "@byteos/db/repositories/code-repository.repository";
 import { profileRepository } from "@byteos/db/repositories/profile.repository";
 
 /** Everything kept about the person who asks, as one JSON text for download. */
@@ -9,7 +11,13 @@ export async function exportMyData({
   ctx: RequestContext<MemberActor | UserActor>;
 }): Promise<string> {
   const { userId, email } = ctx.actor;
-  const kept = await asUser(ctx, (tx) => profileRepository.exportOwn(tx, userId));
+  const kept = await asUser(ctx, async (tx) => ({
+    ...(await profileRepository.exportOwn(tx, userId)),
+    // In whichever of their organisations it is.
+    ...(await elevated(tx, "export what a person keeps in repositories", () =>
+      codeRepositoryRepository.exportOwn(tx, userId),
+    )),
+  }));
   const document = {
     exportedAt: new Date().toISOString(),
     account: { id: userId, email },
