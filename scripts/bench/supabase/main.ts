@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { currentLoad, printReport, type RowResult } from "../report.ts";
 import { authPasswordRow } from "./rows/auth-password.ts";
 import { authRefreshRow } from "./rows/auth-refresh.ts";
+import { realtimeChangesRow } from "./rows/realtime-changes.ts";
 import { realtimeFanOutRow } from "./rows/realtime-fan-out.ts";
 import { startRow } from "./rows/start.ts";
 import { storageKillRow } from "./rows/storage-kill.ts";
@@ -15,6 +16,7 @@ const rows: readonly SupabaseBenchRow[] = [
   storageTransferRow,
   storageKillRow,
   realtimeFanOutRow,
+  realtimeChangesRow,
   startRow,
 ];
 

@@ -19,4 +19,5 @@ process.send?.({
   url: running.url,
   publishableKey: running.publishableKey,
   secretKey: running.secretKey,
+  adminDatabaseUrl: running.adminDatabaseUrl,
 });

@@ -5,7 +5,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 
-const Ready = z.object({ url: z.string(), publishableKey: z.string(), secretKey: z.string() });
+const Ready = z.object({
+  url: z.string(),
+  publishableKey: z.string(),
+  secretKey: z.string(),
+  /** Of the project's owner. */
+  adminDatabaseUrl: z.string(),
+});
 
 export interface BenchInstance extends z.infer<typeof Ready> {
   /** Process id of the service, to read what it uses. Another one after a restart. */

@@ -28,10 +28,14 @@ const tables = `
   create table public.keyless (name text);
   create table public.silent (id int primary key);
   grant select on public.notes, public.whole, public.keyless, public.silent to anon, authenticated, service_role;
+  create table public.pairs (name text, part int, person uuid, primary key (name, part));
+  alter table public.pairs enable row level security;
+  create policy own on public.pairs for select to authenticated using (person = auth.uid() and 10 / part > 0);
+  grant select on public.pairs to authenticated;
   create table public.locked (id int primary key);
   revoke all on public.locked from anon, authenticated;
   alter publication supabase_realtime add table public.things, public.notes, public.whole, public.keyless,
-    public.locked;
+    public.pairs, public.locked;
 `;
 
 beforeAll(async () => {
@@ -283,6 +287,55 @@ describe("row level security", () => {
     // That something was deleted is told to all, as by the hosted service: its key and no more.
     expect((await visitors.inbox.wait(2)).map(({ old }) => old)).toEqual([{ id: 1 }, { id: 2 }]);
     expect(await admins.inbox.wait(5)).toMatchObject([{}, {}, {}, { old: { id: 1 } }, {}]);
+  });
+
+  it("decides for each of the changes that are committed together", async () => {
+    const [ada, bo] = [await clients.signedIn(), await clients.signedIn()];
+    const wishes: Wish[] = [{ table: "notes" }, { table: "things", filter: "id=gte.7000" }];
+    const [adas, bos] = [await follow(ada.client, wishes), await follow(bo.client, wishes)];
+    const ids = Array.from({ length: 600 }, (_, index) => 7_000 + index);
+    await instance.query(
+      `with noted as (
+         insert into public.notes
+         select id, case when id % 3 = 0 then $1::uuid else $2::uuid end, 'together' from unnest($3::int[]) id
+       )
+       insert into public.things (id) select id from unnest($3::int[]) id where id % 50 = 0`,
+      [ada.userId, bo.userId, ids],
+    );
+    const of = (changes: Change[], table: string) =>
+      changes.filter((change) => change.table === table).map(({ new: row }) => row["id"]);
+    const shared = ids.filter((id) => id % 50 === 0);
+    const adasIds = ids.filter((id) => id % 3 === 0);
+    const toAda = await adas.inbox.wait(adasIds.length + shared.length);
+    const toBo = await bos.inbox.wait(ids.length - adasIds.length + shared.length);
+    expect(of(toAda, "notes")).toEqual(adasIds);
+    expect(of(toBo, "notes")).toEqual(ids.filter((id) => id % 3 !== 0));
+    expect([of(toAda, "things"), of(toBo, "things")]).toEqual([shared, shared]);
+  });
+
+  it("is asked by keys of several columns, and fails for those rows alone on which a policy does", async () => {
+    const [ada, bo] = [await clients.signedIn(), await clients.signedIn()];
+    const { inbox } = await follow(ada.client, [{ table: "pairs" }]);
+    await instance.query(
+      `insert into public.pairs values ('plain', 1, $1), ('fails', 0, $1), ('theirs', 1, $2),
+         ('plain', 2, $1), ('it''s "quoted", \\', 3, $1)`,
+      [ada.userId, bo.userId],
+    );
+    expect((await inbox.wait(3)).map(({ new: row }) => [row["name"], row["part"]])).toEqual([
+      ["plain", 1],
+      ["plain", 2],
+      ['it\'s "quoted", \\', 3],
+    ]);
+  });
+
+  it("is not kept from one change by another of a table that is gone", async () => {
+    const { inbox } = await follow(clients.admin(), [{}]);
+    await instance.query("create table public.passing (id int primary key)");
+    await instance.query("alter publication supabase_realtime add table public.passing");
+    await instance.query(`begin; insert into public.things (id) values (8001);
+      insert into public.passing values (1); insert into public.things (id) values (8002);
+      drop table public.passing; commit`);
+    expect((await inbox.wait(2)).map(({ new: row }) => row["id"])).toEqual([8_001, 8_002]);
   });
 
   it("is asked with the newest token of a live socket", async () => {

@@ -4,7 +4,7 @@ import type { WriteLog } from "../instance/log.ts";
 import type { Secrets } from "../instance/secrets.ts";
 import { ChangeListeners } from "./changes/change-listeners.ts";
 import { ChangeLog, type LoggedChange } from "./changes/change-log.ts";
-import { deliverChange } from "./changes/deliver-changes.ts";
+import { deliverChanges } from "./changes/deliver-changes.ts";
 import { ChannelAccess } from "./channel-access.ts";
 import { publishStoredMessage } from "./database-broadcasts.ts";
 import { logFailure, type RealtimeServices } from "./realtime-services.ts";
@@ -30,17 +30,37 @@ export function createRealtimeServices(setup: RealtimeSetup): RealtimeServices {
   const { pool, databaseUrl, secrets, tokens, log } = setup;
   const topics = new Topics();
   const listeners = new ChangeListeners();
-  const onChange = async (change: LoggedChange) => {
+  const attempt = async (work: () => Promise<void> | void) => {
     try {
-      const { schema, table } = change.relation;
-      if (schema === "realtime" && table === "messages") publishStoredMessage(topics, change);
-      else await deliverChange(pool, listeners, change);
+      await work();
+      return true;
     } catch (error) {
       logFailure(log, error);
+      return false;
     }
   };
+  const deliver = async (changes: LoggedChange[]) => {
+    if (changes.length === 0) return;
+    const isDone = await attempt(() => deliverChanges(pool, listeners, changes));
+    if (isDone || changes.length === 1) return;
+    // One of them cannot be told, its table being gone, say: the others are, each by itself.
+    for (const change of changes) await attempt(() => deliverChanges(pool, listeners, [change]));
+  };
+  const onChanges = async (changes: LoggedChange[]) => {
+    let together: LoggedChange[] = [];
+    for (const change of changes) {
+      if (!isStoredMessage(change)) {
+        together.push(change);
+        continue;
+      }
+      await deliver(together);
+      together = [];
+      await attempt(() => publishStoredMessage(topics, change));
+    }
+    await deliver(together);
+  };
   const onGap = () => listeners.announceGap();
-  const changes = new ChangeLog({ databaseUrl, publications, onChange, onGap, log });
+  const changes = new ChangeLog({ databaseUrl, publications, onChanges, onGap, log });
   return {
     keys: { publishableKey: secrets.publishableKey, secretKey: secrets.secretKey },
     tokens,
@@ -51,6 +71,10 @@ export function createRealtimeServices(setup: RealtimeSetup): RealtimeServices {
     listeners,
     log,
   };
+}
+
+function isStoredMessage({ relation }: LoggedChange): boolean {
+  return relation.schema === "realtime" && relation.table === "messages";
 }
 
 /** Removes stored broadcasts of more than three days, soon and every hour. Returns what ends that. */

@@ -22,8 +22,8 @@ export interface LoggedRow {
 export interface ChangeLogSetup {
   databaseUrl: string;
   publications: string[];
-  /** Called for one change after the other, in the order of commits. */
-  onChange: (change: LoggedChange) => Promise<void>;
+  /** Called with what has come, in the order of commits; later changes wait for it. */
+  onChanges: (changes: LoggedChange[]) => Promise<void>;
   /** The log is read again after a gap, in which changes may have been missed. */
   onGap: () => void;
   log: WriteLog;
@@ -92,7 +92,7 @@ export class ChangeLog {
         const stream = await openLogStream({
           databaseUrl,
           publications,
-          onMessage: (message) => this.#handle(message),
+          onMessages: (messages) => this.#handle(messages),
           onEnd: (error) => this.#reopen(error),
         });
         if (this.#isStopped) {
@@ -125,53 +125,48 @@ export class ChangeLog {
     await stream?.close();
   }
 
-  #handle(message: LogMessage): Promise<void> | void {
+  #handle(messages: LogMessage[]): Promise<void> | void {
+    const changes = messages.flatMap((message) => this.#read(message) ?? []);
+    if (changes.length > 0) return this.#setup.onChanges(changes);
+  }
+
+  /** The change that a message tells of; other messages are noted for those that follow. */
+  #read(message: LogMessage): LoggedChange | null {
     switch (message.kind) {
       case "begin":
         this.#transaction = message;
-        return;
+        return null;
       case "relation":
         this.#relations.set(message.relation.oid, message.relation);
-        return;
+        return null;
       case "insert":
       case "update":
       case "delete":
-        return this.#report(message);
+        return this.#describe(message);
       case "commit":
       case "other":
-        return;
+        return null;
     }
   }
 
-  #report(message: LogMessage & { kind: "insert" | "update" | "delete" }): Promise<void> | void {
+  #describe(message: LogMessage & { kind: "insert" | "update" | "delete" }): LoggedChange | null {
     const relation = this.#relations.get(message.relationOid);
-    if (!relation) return;
+    if (!relation) return null;
     const { transactionId, committedAt } = this.#transaction;
     const { columns } = relation;
     const base = { transactionId, committedAt, relation };
-    const { onChange } = this.#setup;
     switch (message.kind) {
       case "insert":
-        return onChange({
-          ...base,
-          type: "INSERT",
-          row: toRow(columns, message.row),
-          old: nothing,
-        });
+        return { ...base, type: "INSERT", row: toRow(columns, message.row), old: nothing };
       case "delete":
-        return onChange({
-          ...base,
-          type: "DELETE",
-          row: nothing,
-          old: toOld(columns, message.old),
-        });
+        return { ...base, type: "DELETE", row: nothing, old: toOld(columns, message.old) };
       case "update": {
         const before = message.old ?? message.row;
         const row = message.row.map((value, index) =>
           value.kind === "unchanged" ? (message.old?.[index] ?? value) : value,
         );
         const old = toOld(columns, before);
-        return onChange({ ...base, type: "UPDATE", row: toRow(columns, row), old });
+        return { ...base, type: "UPDATE", row: toRow(columns, row), old };
       }
     }
   }

@@ -29,34 +29,46 @@ export interface DescribedChange {
   readable: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** What a change looks like, and which of the filters it passes. Throws when its table is gone. */
-export async function describeChange(
+export interface ChangeQuestion {
+  change: LoggedChange;
+  filters: Filter[];
+  roles: string[];
+}
+
+/** What changes look like, and which of the filters each passes, in one call. Throws when a table is gone. */
+export async function describeChanges(
   pool: Pool,
-  change: LoggedChange,
-  filters: Filter[],
-  roles: string[],
-): Promise<DescribedChange> {
-  const { relation, transactionId, row, old, type } = change;
-  const found = await pool.query(
-    `select * from supabase_local.describe_change($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      relation.oid,
-      String(transactionId),
-      row.names,
-      row.values,
-      old.names,
-      old.values,
-      type === "DELETE",
-      filters.map(({ column }) => column),
-      filters.map(({ operator }) => operator),
-      filters.map(({ operand }) => operand),
-      filters.map(({ isNegated }) => isNegated),
-      roles,
-    ],
-  );
-  const { is_secured, shape, record, old_record, results, readable } = Described.parse(
-    found.rows[0],
-  );
+  questions: ChangeQuestion[],
+): Promise<DescribedChange[]> {
+  const asked = questions.map(({ change, filters, roles }) => ({
+    entity: change.relation.oid,
+    transaction_id: String(change.transactionId),
+    names: change.row.names,
+    vals: change.row.values,
+    old_names: change.old.names,
+    old_vals: change.old.values,
+    is_delete: change.type === "DELETE",
+    columns: filters.map(({ column }) => column),
+    operators: filters.map(({ operator }) => operator),
+    operands: filters.map(({ operand }) => operand),
+    negations: filters.map(({ isNegated }) => isNegated),
+    roles,
+  }));
+  const found = await pool.query({
+    name: "realtime.describe-changes",
+    text: `select d.* from rows from (jsonb_to_recordset($1) as (entity oid, transaction_id text, names text[],
+        vals text[], old_names text[], old_vals text[], is_delete boolean, columns text[], operators text[],
+        operands text[], negations boolean[], roles text[])) with ordinality c,
+      supabase_local.describe_change(c.entity, c.transaction_id, c.names, c.vals, c.old_names, c.old_vals,
+        c.is_delete, c.columns, c.operators, c.operands, c.negations, c.roles) d
+      order by c.ordinality`,
+    values: [JSON.stringify(asked)],
+  });
+  return z.array(Described).parse(found.rows).map(toDescribed);
+}
+
+function toDescribed(described: z.infer<typeof Described>): DescribedChange {
+  const { is_secured, shape, record, old_record, results, readable } = described;
   return {
     isSecured: is_secured,
     columns: shape,
@@ -69,24 +81,39 @@ export async function describeChange(
   };
 }
 
-/** For each identity, whether the policies let it see the row with this key. */
+/** Which of these rows of a table, by their keys, each of these people may see. */
+export interface VisibilityQuestion {
+  relationOid: number;
+  keyNames: string[];
+  keys: (string | null)[][];
+  identities: Pick<Identity, "role" | "claims">[];
+}
+
+const Places = z.array(z.array(z.int().positive()));
+
+/** For each question and each of its identities, the places of the keys of rows that the policies let it see. */
 export async function findVisible(
   pool: Pool,
-  relationOid: number,
-  key: { names: string[]; values: (string | null)[] },
-  identities: Pick<Identity, "role" | "claims">[],
-): Promise<boolean[]> {
-  const found = await pool.query<{ visible: boolean[] }>(
-    "select supabase_local.find_visible($1, $2, $3, $4, $5) as visible",
-    [
-      relationOid,
-      key.names,
-      key.values,
-      identities.map(({ role }) => role),
-      identities.map(({ claims }) => JSON.stringify(claims)),
-    ],
+  questions: VisibilityQuestion[],
+): Promise<ReadonlySet<number>[][]> {
+  if (questions.length === 0) return [];
+  const asked = questions.map(({ relationOid, keyNames, keys, identities }) => ({
+    entity: relationOid,
+    key_names: keyNames,
+    keys,
+    roles: identities.map(({ role }) => role),
+    claims: identities.map(({ claims }) => JSON.stringify(claims)),
+  }));
+  const found = await pool.query<{ visible: unknown }>({
+    name: "realtime.find-visible-rows",
+    text: `select supabase_local.find_visible_rows(c.entity, c.key_names, c.keys, c.roles, c.claims) as visible
+      from rows from (jsonb_to_recordset($1) as (entity oid, key_names text[], keys jsonb, roles text[],
+        claims text[])) with ordinality c order by c.ordinality`,
+    values: [JSON.stringify(asked)],
+  });
+  return found.rows.map(({ visible }) =>
+    Places.parse(visible).map((places) => new Set(places.map((place) => place - 1))),
   );
-  return found.rows[0]?.visible ?? [];
 }
 
 /** Why nobody could be sent these changes, in the hosted service's words; null when they can be had. */

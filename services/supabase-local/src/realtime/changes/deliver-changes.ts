@@ -1,7 +1,13 @@
 import type { Pool } from "pg";
+import type { Identity } from "../identity.ts";
 import type { ChangeListeners, ChangeListener, ChangeSubscription } from "./change-listeners.ts";
 import type { LoggedChange } from "./change-log.ts";
-import { type DescribedChange, describeChange, findVisible } from "./change-questions.ts";
+import {
+  type ChangeQuestion,
+  type DescribedChange,
+  describeChanges,
+  findVisible,
+} from "./change-questions.ts";
 import type { Filter } from "./filters.ts";
 
 /** A change of more text than this is told without its long values. */
@@ -15,31 +21,67 @@ interface Candidate {
   identityKey: string;
 }
 
-/** Tells a change to those who listen to its table, whose filters it passes, and who may see it. */
-export async function deliverChange(
+/** A change with those who listen to its table. */
+interface Heard extends ChangeQuestion {
+  candidates: Candidate[];
+  filterKeys: string[];
+}
+
+/** One that has been looked at, with those whose filters it passes. */
+interface Passing {
+  change: LoggedChange;
+  described: DescribedChange;
+  candidates: Candidate[];
+  refused: (role: string) => string | null;
+}
+
+/**
+ * Tells changes, in their order, to those who listen to their tables, whose filters they pass, and who may see
+ * them. However many come together, the database is asked twice.
+ */
+export async function deliverChanges(
   pool: Pool,
   listeners: ChangeListeners,
-  change: LoggedChange,
+  changes: LoggedChange[],
 ): Promise<void> {
+  const heard = changes.flatMap((change) => hear(listeners, change) ?? []);
+  if (heard.length === 0) return;
+  const descriptions = await describeChanges(pool, heard);
+  const passing = heard.flatMap((each, index) => {
+    const described = descriptions[index];
+    return described ? [sift(each, described)] : [];
+  });
+  for (const { change, described, candidates, refused } of await keepAllowed(pool, passing)) {
+    send(candidates, (candidate) => {
+      const error = refused(candidate.role);
+      return error === null
+        ? buildData(change, described, candidate)
+        : { ...describePlace(change), columns: [], record: {}, errors: [error] };
+    });
+  }
+}
+
+function hear(listeners: ChangeListeners, change: LoggedChange): Heard | null {
   const { relation, type } = change;
   const subscriptions = listeners.find(relation.schema, relation.table, type);
-  if (subscriptions.length === 0) return;
+  if (subscriptions.length === 0) return null;
   const candidates = subscriptions.map((subscription): Candidate => {
     const { role, claims } = subscription.listener.identity;
     return { subscription, role, identityKey: JSON.stringify([role, claims]) };
   });
   const filters = numberFilters(subscriptions);
   const roles = [...new Set(candidates.map(({ role }) => role))];
-  const described = await describeChange(pool, change, [...filters.values()], roles);
-  const passing = candidates.filter((each) => passesFilters(each, described, [...filters.keys()]));
-  const refused = refuseByRole(change, described);
-  const allowed = await keepAllowed(pool, change, described, passing, refused);
-  send(allowed, (candidate) => {
-    const error = refused(candidate.role);
-    return error === null
-      ? buildData(change, described, candidate)
-      : { ...describePlace(change), columns: [], record: {}, errors: [error] };
-  });
+  const filterKeys = [...filters.keys()];
+  return { change, filters: [...filters.values()], roles, candidates, filterKeys };
+}
+
+function sift({ change, candidates, filterKeys }: Heard, described: DescribedChange): Passing {
+  return {
+    change,
+    described,
+    candidates: candidates.filter((each) => passesFilters(each, described, filterKeys)),
+    refused: refuseByRole(change, described),
+  };
 }
 
 function numberFilters(subscriptions: ChangeSubscription[]): Map<string, Filter> {
@@ -75,29 +117,66 @@ function refuseByRole(
   };
 }
 
-async function keepAllowed(
-  pool: Pool,
-  change: LoggedChange,
-  described: DescribedChange,
-  candidates: Candidate[],
-  refused: (role: string) => string | null,
-): Promise<Candidate[]> {
+/** The same changes with those alone who may see them: of each table each person is asked for once. */
+async function keepAllowed(pool: Pool, all: Passing[]): Promise<Passing[]> {
+  const tables = new Map<number, TableQuestion>();
+  const places = all.map((each) => noteQuestion(tables, each));
+  const asked = [...tables.values()];
+  const answers = await findVisible(
+    pool,
+    asked.map(({ relationOid, keyNames, keys, identities }) => ({
+      relationOid,
+      keyNames,
+      keys: [...keys.values()],
+      identities: [...identities.values()],
+    })),
+  );
+  return all.map((each, index) => {
+    const place = places[index];
+    if (place === null || place === undefined) return each;
+    const { table, row } = place;
+    const visible = answers[asked.indexOf(table)] ?? [];
+    const people = [...table.identities.keys()];
+    const seeing = new Set(people.filter((_, position) => visible[position]?.has(row)));
+    const candidates = each.candidates.filter(
+      ({ role, identityKey }) => each.refused(role) !== null || seeing.has(identityKey),
+    );
+    return { ...each, candidates };
+  });
+}
+
+/** What is to be asked of one table: each row by its key and each person by their identity, once. */
+interface TableQuestion {
+  relationOid: number;
+  keyNames: string[];
+  keys: Map<string, (string | null)[]>;
+  identities: Map<string, Identity>;
+}
+
+/** Where the answer for this change will be; null when there is nothing to ask. */
+function noteQuestion(
+  tables: Map<number, TableQuestion>,
+  { change, described, candidates, refused }: Passing,
+): { table: TableQuestion; row: number } | null {
   // What was deleted can be asked for by nobody; its key alone is told, to all.
-  if (!described.isSecured || change.type === "DELETE") return candidates;
+  if (!described.isSecured || change.type === "DELETE") return null;
   const asking = candidates.filter(({ role }) => refused(role) === null);
-  const identities = new Map(
-    asking.map(({ identityKey, subscription }) => [identityKey, subscription.listener.identity]),
-  );
-  if (identities.size === 0) return candidates.filter(({ role }) => refused(role) !== null);
-  const names = described.columns.filter(({ isKey }) => isKey).map(({ name }) => name);
-  const values = names.map((name) => change.row.values[change.row.names.indexOf(name)] ?? null);
-  const visible = await findVisible(pool, change.relation.oid, { names, values }, [
-    ...identities.values(),
-  ]);
-  const seeing = new Set([...identities.keys()].filter((_, index) => visible[index] === true));
-  return candidates.filter(
-    ({ role, identityKey }) => refused(role) !== null || seeing.has(identityKey),
-  );
+  if (asking.length === 0) return null;
+  const { oid } = change.relation;
+  const keyNames = described.columns.filter(({ isKey }) => isKey).map(({ name }) => name);
+  const table = tables.get(oid) ?? {
+    relationOid: oid,
+    keyNames,
+    keys: new Map<string, (string | null)[]>(),
+    identities: new Map<string, Identity>(),
+  };
+  tables.set(oid, table);
+  const key = keyNames.map((name) => change.row.values[change.row.names.indexOf(name)] ?? null);
+  table.keys.set(JSON.stringify(key), key);
+  for (const { identityKey, subscription } of asking) {
+    table.identities.set(identityKey, subscription.listener.identity);
+  }
+  return { table, row: [...table.keys.keys()].indexOf(JSON.stringify(key)) };
 }
 
 /** One message a listener for each shape of the data, with all the requests that it answers. */

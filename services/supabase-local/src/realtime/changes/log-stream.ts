@@ -7,8 +7,8 @@ export interface LogStreamOptions {
   databaseUrl: string;
   /** What is published reaches the stream; other tables do not leave the database. */
   publications: string[];
-  /** Called for one message after the other; the next waits for it. Must not throw. */
-  onMessage: (message: LogMessage) => Promise<void> | void;
+  /** Called with what has come, in its order; what comes later waits for it. Must not throw. */
+  onMessages: (messages: LogMessage[]) => Promise<void> | void;
   /** The stream is over, by whatever end, and not because `close` was called. */
   onEnd: (error: Error | null) => void;
 }
@@ -21,6 +21,9 @@ const confirmEveryMs = 5_000;
 /** Messages that wait here before Postgres is asked to wait. */
 const highWater = 2_000;
 const lowWater = 500;
+/** Messages that are handed on together, of about so many bytes at most. */
+const mostTogether = 256;
+const bytesTogether = 1_024 * 1_024;
 const codes = { data: 0x77, keepAlive: 0x6b, status: 0x72, copyData: 0x64 } as const;
 
 /**
@@ -59,9 +62,10 @@ export async function openLogStream(options: LogStreamOptions): Promise<LogStrea
   };
   const handleWaiting = async () => {
     isHandling = true;
-    for (let chunk = waiting.shift(); chunk && !isClosing; chunk = waiting.shift()) {
-      if (waiting.length === lowWater && stream.isPaused()) stream.resume();
-      await options.onMessage(decodeLogMessage(chunk));
+    while (waiting.length > 0 && !isClosing) {
+      const chunks = takeTogether(waiting);
+      if (waiting.length <= lowWater && stream.isPaused()) stream.resume();
+      await options.onMessages(chunks.map(decodeLogMessage));
     }
     isHandling = false;
     handled = seen;
@@ -114,6 +118,15 @@ export async function openLogStream(options: LogStreamOptions): Promise<LogStrea
     throw error;
   }
   return { close };
+}
+
+function takeTogether(waiting: Buffer[]): Buffer[] {
+  let bytes = 0;
+  const end = waiting.findIndex((chunk, index) => {
+    bytes += chunk.length;
+    return index >= mostTogether || (index > 0 && bytes > bytesTogether);
+  });
+  return waiting.splice(0, end < 0 ? waiting.length : end);
 }
 
 function maximum(a: bigint, b: bigint): bigint {
