@@ -55,6 +55,17 @@ export const TableInspection = z.object({
 });
 export type TableInspection = z.infer<typeof TableInspection>;
 
+/** Some rows of a table as text. What a cursor counts is up to the format: rows, or bytes of the file. */
+export const RowPage = z.object({
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.string())),
+  /** Where these rows begin; 0 is the first row. */
+  cursor: Count,
+  /** Where the rows behind them begin; null at the end. */
+  next: Count.nullable(),
+});
+export type RowPage = z.infer<typeof RowPage>;
+
 export const ArchiveInspection = z.object({
   kind: z.literal("archive"),
   format: z.enum(["zip", "npz"]),

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { readText } from "@byteos/forge/diff/file-text";
 import { diffText, type TextDiff } from "@byteos/forge/diff/text-diff";
 import type { ByteSource } from "@byteos/forge/inspect/byte-source";
 import type { ChunkStore } from "@byteos/forge/store/chunk-store";
@@ -19,9 +20,6 @@ import {
   type WorkFolder,
 } from "../work-folder.ts";
 import { findChanges } from "./status.ts";
-
-const longestText = 2 * 1024 * 1024;
-const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 export const diffCommand: Command = {
   name: "diff",
@@ -98,18 +96,6 @@ async function describe(
 
 function sizeOf(entry: TreeEntry | null): string {
   return entry === null ? "nothing" : `${entry.kind} of ${formatBytes(entry.size)}`;
-}
-
-/** Null when it is too long or no text. */
-async function readText(source: ByteSource): Promise<string | null> {
-  if (source.size > longestText) return null;
-  const bytes = await source.read(0, source.size);
-  if (bytes.includes(0)) return null;
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function formatPatch(diff: TextDiff): string[] {

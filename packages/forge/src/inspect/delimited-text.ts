@@ -36,7 +36,7 @@ export async function inspectDelimited(source: ByteSource): Promise<TableInspect
 }
 
 /** The separator that gives the first lines the most cells, as evenly as any. */
-function findDelimiter(text: string): string {
+export function findDelimiter(text: string): string {
   const scores = delimiters.map((delimiter) => {
     const counts = splitRecords(text.slice(0, 16_384), delimiter, false)
       .slice(0, 20)
@@ -48,8 +48,16 @@ function findDelimiter(text: string): string {
   return scores.reduce((best, next) => (next.score > best.score ? next : best)).delimiter;
 }
 
-/** Records of quoted text. With `isWhole` false the last one, which may be cut off, is left out. */
-export function splitRecords(text: string, delimiter: string, isWhole: boolean): string[][] {
+/**
+ * Records of quoted text. With `isWhole` false the last one, which may be cut off, is left out. `ends` is given
+ * the place in the text behind each.
+ */
+export function splitRecords(
+  text: string,
+  delimiter: string,
+  isWhole: boolean,
+  ends: number[] = [],
+): string[][] {
   const records: string[][] = [];
   let row: string[] = [];
   let cell = "";
@@ -61,7 +69,10 @@ export function splitRecords(text: string, delimiter: string, isWhole: boolean):
   };
   const endRow = (): void => {
     endCell();
-    if (row.length > 1 || row[0] !== "") records.push(row);
+    if (row.length > 1 || row[0] !== "") {
+      records.push(row);
+      ends.push(at + 1);
+    }
     row = [];
   };
   while (at < text.length) {

@@ -5,7 +5,7 @@ import { decodeSample } from "./text-sample.ts";
 
 const sampleBytes = 256 * 1024;
 /** A JSON document has to be read whole to be understood; larger ones are for a query engine. */
-const largestDocument = 8 * 1024 * 1024;
+export const largestDocument = 8 * 1024 * 1024;
 const sampleRows = 100;
 const mostColumns = 500;
 
@@ -37,7 +37,7 @@ export async function inspectJson(source: ByteSource): Promise<TableInspection> 
   return { ...describeRecords("json", records), rows: records.length, isRowCountExact: true };
 }
 
-function parseRecord(text: string, index: number): unknown {
+export function parseRecord(text: string, index: number): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -83,7 +83,7 @@ function describeRecords(
   };
 }
 
-function toFields(record: unknown): Map<string, unknown> {
+export function toFields(record: unknown): Map<string, unknown> {
   return typeof record === "object" && record !== null && !Array.isArray(record)
     ? new Map(Object.entries(record))
     : new Map([["value", record]]);

@@ -15,7 +15,7 @@ const likelyRowsPerByte = 50;
  * most two reads. No page is decoded. Throws `inspect.bad-file`, `inspect.truncated`.
  */
 export async function inspectParquet(source: ByteSource): Promise<TableInspection> {
-  const metadata = readFooter(await fetchFooter(source));
+  const metadata = await readParquetMetadata(source);
   const rows = safeNumber(metadata.num_rows);
   if (rows === null) throw badFile("The number of rows is not one that a file can have.");
   const counted = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
@@ -42,6 +42,11 @@ export async function inspectParquet(source: ByteSource): Promise<TableInspectio
     sample: [],
     warnings,
   };
+}
+
+/** The footer alone, in at most two reads. Throws `inspect.bad-file`, `inspect.truncated`. */
+export async function readParquetMetadata(source: ByteSource): Promise<FileMetaData> {
+  return readFooter(await fetchFooter(source));
 }
 
 async function fetchFooter(source: ByteSource): Promise<Uint8Array> {

@@ -1,8 +1,12 @@
 import { workerData } from "node:worker_threads";
 import type { AssetId } from "@byteos/contracts/ids";
 import { buildDraft, type DraftedModule } from "@byteos/courseware/draft/build-draft";
+import {
+  describeFailure,
+  tellStarter,
+  type ThreadMessage,
+} from "@byteos/integrations/threads/thread-messages";
 import type { DraftTask } from "./draft-course.ts";
-import { describeFailure, tellStarter, type ThreadMessage } from "./thread-messages.ts";
 
 // safe because draft-course.ts alone starts this thread, with exactly this
 const task = workerData as DraftTask;

@@ -7,8 +7,12 @@ import {
   type ParsedDocument,
 } from "@byteos/courseware/import/parse-document";
 import { isStrayPdfRejection } from "@byteos/courseware/import/pdf/stray-rejection";
+import {
+  describeFailure,
+  tellStarter,
+  type ThreadMessage,
+} from "@byteos/integrations/threads/thread-messages";
 import type { ParseTask } from "./parse-file.ts";
-import { describeFailure, tellStarter, type ThreadMessage } from "./thread-messages.ts";
 
 // safe because parse-file.ts alone starts this thread, with exactly this
 const task = workerData as ParseTask;

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "@byteos/contracts/errors";
-import { type ThreadMessage, toAppError } from "./thread-messages.ts";
+import { type ThreadMessage, toAppError } from "@byteos/integrations/threads/thread-messages";
 
 export interface ThreadLimits {
   /** JavaScript heap of the thread. */
