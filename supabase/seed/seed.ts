@@ -7,6 +7,7 @@ import type {
 } from "@byteos/contracts/request-context";
 import type { OrgRole } from "@byteos/contracts/role";
 import { createSupabaseAuthAdmin } from "@byteos/integrations/auth/supabase-auth-admin";
+import { createSupabasePackFiles } from "@byteos/integrations/forge/supabase-pack-files";
 import type { Mail } from "@byteos/integrations/mail/mailer";
 import { closeUseCases, configureUseCases } from "@byteos/usecases/configure";
 import { createOrganisation } from "@byteos/usecases/organisation/create-organisation";
@@ -16,6 +17,7 @@ import { resolveActor } from "@byteos/usecases/session/resolve-actor";
 import { seedCourse } from "./seed-course.ts";
 import { SeedEnv } from "./seed-env.ts";
 import { seedLearning } from "./seed-learning.ts";
+import { seedRepository } from "./seed-repository.ts";
 
 const password = "byteos-demo";
 const accounts = [
@@ -31,7 +33,7 @@ const contextOf = <A extends MemberActor | UserActor>(actor: A): RequestContext<
 });
 
 /**
- * A demo organisation with a person in each role and one published course that two of them take. Running it
+ * A demo organisation with a person in each role, one published course that two of them take, and a repository. Running it
  * again changes nothing that is there. Everything but the accounts goes through the use cases, so the seed
  * can make nothing that the product could not.
  */
@@ -66,6 +68,9 @@ async function seed(env: SeedEnv): Promise<void> {
   const courseId = await seedCourse(await memberContext(person("creator")));
   await seedLearning(await memberContext(person("learner")), courseId, { isFinishing: false });
   await seedLearning(await memberContext(person("manager")), courseId, { isFinishing: true });
+  await seedRepository(await memberContext(person("creator")), {
+    files: createSupabasePackFiles({ url: env.SUPABASE_URL, secretKey: env.SUPABASE_SECRET_KEY }),
+  });
 }
 
 async function memberContext(person: { userId: string; email: string }): Promise<MemberContext> {

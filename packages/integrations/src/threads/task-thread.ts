@@ -110,6 +110,7 @@ export class TaskThreads {
   }
 
   #converse(thread: Worker, task: unknown, files: readonly ByteSource[]): Promise<unknown> {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin; the rule is for windows
     const tell = (message: ToThread): void => thread.postMessage(message);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(tooSlow()), this.#limits.timeoutMs);

@@ -35,7 +35,7 @@ export function toAppError({ kind, code, message, suggestion, details }: SentErr
   });
 }
 
-export function tellStarter<Progress, Result>(message: ThreadMessage<Progress, Result>): void {
+export function tellStarter(message: { readonly kind: string }): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin; the rule is for windows
   parentPort?.postMessage(message);
 }

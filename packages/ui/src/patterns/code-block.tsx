@@ -1,16 +1,8 @@
 import type { ReactNode } from "react";
 import { cn } from "../logic/cn.ts";
-import { type CodeTokenKind, highlightLines } from "../logic/highlight-code.ts";
+import { highlightLines } from "../logic/highlight-code.ts";
+import { CodeTokens } from "./code-tokens.tsx";
 import { CopyButton } from "./copy-button.tsx";
-
-const inks: Record<CodeTokenKind, string> = {
-  plain: "",
-  key: "text-syntax-key",
-  string: "text-syntax-string",
-  number: "text-syntax-number",
-  comment: "text-syntax-comment",
-  function: "text-syntax-function",
-};
 
 export interface CodeBlockProps {
   code: string;
@@ -67,15 +59,7 @@ export function CodeBlock({
                   {index + 1}
                 </span>
               ) : null}
-              {tokens.map((token, at) =>
-                token.kind === "plain" ? (
-                  token.text
-                ) : (
-                  <span key={at} className={inks[token.kind]}>
-                    {token.text}
-                  </span>
-                ),
-              )}
+              <CodeTokens tokens={tokens} />
               {index < lines.length - 1 ? "\n" : ""}
             </span>
           ))}

@@ -58,6 +58,8 @@ export interface DataTableProps<Row> {
   size?: "md" | "lg";
   /** More controls at the end of the bar. */
   actions?: ReactNode;
+  /** Inside of a card: from edge to edge, without a box of its own. */
+  isFlush?: boolean;
 }
 
 const virtualFrom = 50;
@@ -87,6 +89,7 @@ export function DataTable<Row>({
   empty,
   size = "md",
   actions,
+  isFlush = false,
 }: DataTableProps<Row>) {
   const [search, setSearch] = useState("");
   const [chosenFilters, setChosenFilters] = useState<Record<string, string>>({});
@@ -235,7 +238,8 @@ export function DataTable<Row>({
         aria-label={isVirtual ? `${label}, scrolls` : label}
         tabIndex={isVirtual ? 0 : undefined}
         className={cn(
-          "overflow-x-auto rounded-card border border-line bg-raised",
+          "overflow-x-auto border-line",
+          isFlush ? "-mx-5 border-y max-sm:-mx-4" : "rounded-card border bg-raised",
           isVirtual && "max-h-160 overflow-y-auto",
         )}
       >

@@ -3,6 +3,7 @@
 import * as Radix from "radix-ui/tabs";
 import type { ComponentProps } from "react";
 import { cn } from "../logic/cn.ts";
+import { tabClasses } from "../logic/tab-classes.ts";
 
 export const Tabs = Radix.Root;
 
@@ -18,9 +19,6 @@ export function TabsList({ className, ...rest }: ComponentProps<typeof Radix.Lis
     />
   );
 }
-
-export const tabClasses =
-  "relative inline-flex min-h-10 items-center gap-2 whitespace-nowrap text-sm font-medium text-muted -outline-offset-2! hover:text-fg data-[state=active]:text-fg data-[state=active]:after:absolute data-[state=active]:after:inset-x-0 data-[state=active]:after:bottom-0 data-[state=active]:after:h-0.5 data-[state=active]:after:rounded-t-[2px] data-[state=active]:after:bg-primary max-sm:min-h-11";
 
 export function TabsTrigger({ className, ...rest }: ComponentProps<typeof Radix.Trigger>) {
   return <Radix.Trigger className={cn(tabClasses, className)} {...rest} />;

@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RepositoryId } from "@byteos/contracts/repository";
-import type { MemberContext } from "@byteos/contracts/request-context";
 import { transferCommit } from "@byteos/forge/store/transfer";
 import { createFolderStore, type FolderStore } from "@byteos/integrations/forge/folder-store";
 import type { ForgeApi } from "@byteos/integrations/forge/remote/forge-api";
@@ -10,33 +8,12 @@ import { openRemoteStore } from "@byteos/integrations/forge/remote/remote-store"
 import { saveFolder } from "@byteos/integrations/forge/save-folder";
 import { createSupabasePackFiles } from "@byteos/integrations/forge/supabase-pack-files";
 import type { TestStack } from "@byteos/testing/test-stack";
-import { findChunks } from "../../src/forge/find-chunks.ts";
 import type { ForgeMeans } from "../../src/forge/forge-means.ts";
-import { releaseLease, renewLease, takeLease } from "../../src/forge/leases.ts";
-import { listPacks } from "../../src/forge/list-packs.ts";
-import { listRefs } from "../../src/forge/load-repository.ts";
-import { moveRef } from "../../src/forge/move-ref.ts";
-import { announcePack, finishPack } from "../../src/forge/store-pack.ts";
+
+export { localForgeApi as apiOf } from "../../src/forge/local-api.ts";
 
 export function forgeMeans({ stack }: Pick<TestStack, "stack">): ForgeMeans {
   return { files: createSupabasePackFiles({ url: stack.url, secretKey: stack.secretKey }) };
-}
-
-/** The server's side of a repository, called straight. */
-export function apiOf(ctx: MemberContext, repositoryId: RepositoryId, means: ForgeMeans): ForgeApi {
-  const call = (more: object) => ({ ctx, input: { repositoryId, ...more }, means });
-  return {
-    listRefs: async () =>
-      new Map((await listRefs(call({}))).map(({ name, commit }) => [name, commit])),
-    listPacks: (forPush) => listPacks(call({ forPush })),
-    takeLease: () => takeLease(call({})),
-    renewLease: (leaseId) => renewLease(call({ leaseId })),
-    releaseLease: (leaseId) => releaseLease(call({ leaseId })),
-    findChunks: (leaseId, names) => findChunks(call({ leaseId, names })),
-    announcePack: (leaseId, name, bytes) => announcePack(call({ leaseId, name, bytes })),
-    finishPack: (leaseId, name) => finishPack(call({ leaseId, name })),
-    moveRef: (move) => moveRef(call(move)),
-  };
 }
 
 /** A folder of files with a store beside it, as the command line has them. */

@@ -7,6 +7,7 @@ import { Brand } from "@byteos/ui/patterns/brand-mark";
 import { KeyboardMap } from "@byteos/ui/patterns/keyboard-map";
 import { ThemeToggle } from "@byteos/ui/patterns/theme-toggle";
 import BookOpen from "lucide-react/icons/book-open";
+import GitBranch from "lucide-react/icons/git-branch";
 import House from "lucide-react/icons/house";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import Users from "lucide-react/icons/users";
@@ -31,6 +32,7 @@ const keyGroups = [
     keys: [
       { keys: ["g", "h"], label: "Home" },
       { keys: ["g", "c"], label: "Courses" },
+      { keys: ["g", "f"], label: "Forge" },
       { keys: ["g", "p"], label: "People" },
       { keys: ["g", "s"], label: "Settings" },
     ],
@@ -41,6 +43,7 @@ function navOf(canSeePeople: boolean): NavItem[] {
   return [
     { href: "/", label: "Home", icon: <House />, match: "exact", isTab: true },
     { href: "/courses", label: "Courses", icon: <BookOpen />, isTab: true },
+    { href: "/forge", label: "Forge", icon: <GitBranch />, isTab: true },
     ...(canSeePeople
       ? [{ href: "/people", label: "People", icon: <Users />, isTab: true } satisfies NavItem]
       : []),
@@ -55,6 +58,7 @@ export function StudioShell({ view, children }: { view: ShellView; children: Rea
   useHotkeys({
     "g h": () => router.push("/"),
     "g c": () => router.push("/courses"),
+    "g f": () => router.push("/forge"),
     "g p": () => router.push("/people"),
     "g s": () => router.push("/settings"),
   });

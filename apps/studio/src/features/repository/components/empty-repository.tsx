@@ -1,0 +1,21 @@
+"use client";
+
+import { Card } from "@byteos/ui/primitives/card";
+import type { RepositoryAddress } from "../addresses.ts";
+import { Command, useCloneAddress } from "./clone-menu.tsx";
+
+/** What to type while nothing was pushed yet. */
+export function EmptyRepository({ address }: { address: RepositoryAddress }) {
+  const where = useCloneAddress(address);
+  return (
+    <Card className="max-w-180">
+      <h2 className="text-base font-semibold">Nothing is here yet</h2>
+      <p className="text-muted mt-1 text-sm">Save a folder and push it:</p>
+      <div className="mt-3">
+        {["byteos init", 'byteos save -m "First version"', `byteos push ${where}`].map((line) => (
+          <Command key={line} text={line} />
+        ))}
+      </div>
+    </Card>
+  );
+}
