@@ -8,7 +8,18 @@ import {
   rootMeanSquareOverBins,
 } from "@byteos/adaptive/measures/prediction-measures";
 import type { CardMemory, Review, ReviewGrade } from "@byteos/adaptive/scheduling/card-memory";
-import { createRecallModel, observeReview } from "@byteos/adaptive/scheduling/recall-model";
+import {
+  algorithmWith,
+  defaultRecallWeights,
+  isFitDue,
+  refitRecall,
+} from "@byteos/adaptive/scheduling/fit-recall";
+import {
+  createRecallModel,
+  observeReview,
+  type RecallModel,
+} from "@byteos/adaptive/scheduling/recall-model";
+import { replayReviews } from "@byteos/adaptive/scheduling/replay-reviews";
 
 const { values: args } = parseArgs({ options: { revlog: { type: "string" } } });
 
@@ -48,18 +59,52 @@ async function readReviews(file: string): Promise<(Review | null)[]> {
   return reviews.toSorted((a, b) => a.at - b.at).map(({ review }) => review);
 }
 
+function start(): { model: RecallModel; memories: Map<string, CardMemory> } {
+  return { model: createRecallModel(), memories: new Map() };
+}
+
+function finish<T>(work: Generator<void, T, void>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+/** Predicts each review before it is learned from, fitting a learner's own weights of FSRS as the worker does. */
 async function main(): Promise<void> {
   if (args.revlog === undefined) throw new Error("Say which log to replay: --revlog FILE");
   const reviews = await readReviews(args.revlog);
-  const model = createRecallModel();
-  const memories = new Map<string, CardMemory>();
+  let { model, memories } = start();
+  let algorithm = algorithmWith(defaultRecallWeights);
+  let weights = defaultRecallWeights;
+  const past: Review[] = [];
+  let spaced = 0;
+  let fitted = 0;
   const predicted: number[] = [];
   const outcomes: number[] = [];
   reviews.forEach((review, index) => {
     if (review === null) return;
-    const result = observeReview(model, memories.get(review.cardId) ?? null, review);
+    const known = memories.get(review.cardId) ?? null;
+    const result = observeReview(model, known, review, algorithm);
     memories.set(review.cardId, result.memory);
-    if (result.predicted === null || index < reviews.length / 2) return;
+    past.push(review);
+    if (result.predicted === null) return;
+    spaced += 1;
+    if (isFitDue({ spaced, fitted })) {
+      fitted = spaced;
+      const fit = finish(refitRecall(past, weights));
+      console.error(
+        `after ${spaced}: ${fit.before.toFixed(4)} to ${fit.after.toFixed(4)}, ${fit.isBetter ? "taken" : "left"}`,
+      );
+      if (fit.isBetter) {
+        weights = fit.weights;
+        algorithm = algorithmWith(weights);
+        const replayed = replayReviews(past, algorithm);
+        model = replayed.model;
+        memories = new Map(replayed.memories);
+      }
+    }
+    if (index < reviews.length / 2) return;
     predicted.push(result.predicted);
     outcomes.push(review.grade > 1 ? 1 : 0);
   });

@@ -7,6 +7,7 @@ import { startAnalyticsJob } from "./jobs/analytics-job.ts";
 import { startErasureJob } from "./jobs/erasure-job.ts";
 import { startImportJobs } from "./jobs/import-jobs.ts";
 import { startModelJob } from "./jobs/model-job.ts";
+import { startRecallJob } from "./jobs/recall-job.ts";
 import { startSearchJob } from "./jobs/search-job.ts";
 import { startUploadJob } from "./jobs/upload-job.ts";
 import { describeError, log } from "./log.ts";
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
     createSupabaseAuthAdmin({ supabaseUrl: env.SUPABASE_URL, secretKey: env.SUPABASE_SECRET_KEY }),
   );
   const stopModels = startModelJob();
+  const stopRecall = startRecallJob();
   const stopSearch = startSearchJob();
 
   let isStopping = false;
@@ -54,7 +56,13 @@ async function main(): Promise<void> {
     stopImports();
     stopUploads();
     stopErasures();
-    await Promise.all([queue.stop(graceMs), stopAnalytics(), stopModels(), stopSearch()]);
+    await Promise.all([
+      queue.stop(graceMs),
+      stopAnalytics(),
+      stopModels(),
+      stopRecall(),
+      stopSearch(),
+    ]);
     await closeUseCases();
     log("worker.stopped");
     process.exit(0);

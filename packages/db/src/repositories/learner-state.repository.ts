@@ -1,5 +1,6 @@
 import { Prisma } from "../generated/client.ts";
 import type { Tx } from "../transaction.ts";
+import { recallWeightsOf } from "./recall-fit.repository.ts";
 
 export interface SkillStanding {
   readonly skillId: string;
@@ -16,6 +17,8 @@ export interface LearnerStanding {
   readonly recall: string;
   /** The step that can be taken back. Has to be parsed. */
   readonly undo: unknown;
+  /** The learner's own weights of FSRS; null for the published ones. Has to be parsed. */
+  readonly recallWeights: unknown;
   /** Sorted by id. Empty for an item whose version has not been linked to skills. */
   readonly skills: readonly SkillStanding[];
 }
@@ -97,7 +100,7 @@ export const learnerStateRepository = {
   ): Promise<ItemStanding> {
     const [row] = await tx.$queryRaw<ItemStanding[]>`
       with held as (${heldState(userId)})
-      select held.state, held.recall, held.undo, coalesce(d.easiness, 0) as easiness,
+      select held.state, held.recall, held.undo, ${recallWeightsOf(userId)}, coalesce(d.easiness, 0) as easiness,
         coalesce(d.answers, 0) as answers, t.median_secs as "usualSecs",
         ${skillsOf(userId, Prisma.sql`join item_skills i on i.skill_id = k.id and i.item_id = ${itemId}::uuid`)}
       from held
@@ -116,7 +119,7 @@ export const learnerStateRepository = {
       on named.slug = k.slug and k.org_id = ${orgId}::uuid`;
     const [row] = await tx.$queryRaw<LearnerStanding[]>`
       with held as (${heldState(userId)})
-      select held.state, held.recall, held.undo, ${skillsOf(userId, named)} from held`;
+      select held.state, held.recall, held.undo, ${recallWeightsOf(userId)}, ${skillsOf(userId, named)} from held`;
     if (row === undefined) throw new Error("A statement that inserts or updates gives its row");
     return row;
   },

@@ -1,5 +1,6 @@
 import { jsonInput } from "../json-input.ts";
 import type { Tx } from "../transaction.ts";
+import { recallWeightsOf } from "./recall-fit.repository.ts";
 
 export interface ReviewSource {
   readonly courseId: string;
@@ -51,6 +52,8 @@ export interface ReviewOverview {
   readonly forecast: readonly { readonly day: string; readonly count: number }[];
   readonly today: readonly { readonly siblingKey: string; readonly isNew: boolean }[];
   readonly recall: string;
+  /** The learner's own weights of FSRS; null for the published ones. Has to be parsed. */
+  readonly recallWeights: unknown;
 }
 
 const columns = {
@@ -81,7 +84,7 @@ export const reviewRepository = {
     const rows = await tx.$queryRaw<{ day: number; count: number }[]>`
       select floor(extract(epoch from due_at) / 86400)::int as day, count(*)::int as count
       from review_cards
-      where user_id = ${userId}::uuid
+      where user_id = ${userId}::uuid and not is_leech
         and due_at >= to_timestamp(${first}::float8 * 86400)
         and due_at < to_timestamp((${last}::float8 + 1) * 86400)
       group by 1`;
@@ -207,7 +210,8 @@ export const reviewRepository = {
           from review_logs l join review_cards c on c.id = l.review_card_id, day
           where l.user_id = ${userId}::uuid and c.org_id = ${orgId}::uuid and l.undone_at is null
             and l.reviewed_at >= day.starts) as today,
-        coalesce((select recall from learner_states where user_id = ${userId}::uuid), '') as recall`;
+        coalesce((select recall from learner_states where user_id = ${userId}::uuid), '') as recall,
+        ${recallWeightsOf(userId)}`;
     if (row === undefined) throw new Error("A statement without a condition gives a row");
     return { ...row, due: row.due.map((each) => ({ ...each, dueAt: new Date(each.dueAt) })) };
   },

@@ -15,6 +15,7 @@ import { modelParameterRepository } from "@byteos/db/repositories/model-paramete
 import type { Tx } from "@byteos/db/transaction";
 import type { AskedQuestion } from "../attempt/find-question.ts";
 import { creditModality } from "../modality/credit-modality.ts";
+import { recallAlgorithm } from "../review/recall-weights.ts";
 import { recordReview } from "../review/record-review.ts";
 import { describeSkills } from "./describe-skills.ts";
 import type { StoredEvidence } from "./evidence.ts";
@@ -116,6 +117,7 @@ export async function observeAnswer(
         }),
         durationMs: Math.round((durationSecs ?? 0) * 1_000),
         now,
+        algorithm: recallAlgorithm(standing.recallWeights),
         isOnceADay: true,
       });
       await learnerStateRepository.save(tx, {

@@ -4,7 +4,13 @@ import type { Tx } from "@byteos/db/transaction";
 import { z } from "zod";
 import type { NextActionView } from "./next-action-view.ts";
 
-const Stored = z.object({ type: z.string(), target_id: z.string().nullable(), reason: z.string() });
+const Stored = z.object({
+  type: z.string(),
+  target_id: z.string().nullable(),
+  course_id: z.string().nullish(),
+  reason: z.string(),
+  what_would_change_it: z.string().nullish(),
+});
 
 /** Keeps the action with the profile, where everything else that knows the learner finds it; only when it changed. */
 export async function storeNextAction(
@@ -20,7 +26,9 @@ export async function storeNextAction(
   const isSame =
     known?.type === next?.type &&
     known?.target_id === next?.targetId &&
-    known?.reason === next?.why;
+    known?.course_id === next?.courseId &&
+    known?.reason === next?.why &&
+    known?.what_would_change_it === next?.whatWouldChangeIt;
   if (isSame) return;
   const action =
     next === null

@@ -1,4 +1,5 @@
 import { dayNumber, type CardMemory } from "@byteos/adaptive/scheduling/card-memory";
+import type { RecallAlgorithm } from "@byteos/adaptive/scheduling/fit-recall";
 import { predictRecall, type RecallModel } from "@byteos/adaptive/scheduling/recall-model";
 import {
   buildReviewQueue,
@@ -18,6 +19,7 @@ import type { Tx } from "@byteos/db/transaction";
 import { getPublishedVersion, type PublishedVersion } from "../enrollment/published-version.ts";
 import { readRecallModel } from "../learner/read-learner-state.ts";
 import { StoredCardMemory } from "./card-memory.ts";
+import { recallAlgorithm } from "./recall-weights.ts";
 
 /** Reviews, and new cards among them, that a day brings at most. */
 const dailyReviews = 60;
@@ -38,6 +40,8 @@ export interface ReviewUnit extends QueueCandidate {
 export interface CollectedReviews {
   readonly queue: ReviewQueue<ReviewUnit>;
   readonly minutes: number;
+  /** FSRS as it holds for this learner. */
+  readonly algorithm: RecallAlgorithm;
   /** Seven days from today; today counts what is asked now. */
   readonly forecast: readonly { readonly day: string; readonly count: number }[];
 }
@@ -67,6 +71,7 @@ export async function collectReviews(
 ): Promise<CollectedReviews> {
   const overview = await reviewRepository.loadOverview(tx, { orgId, userId, now, utcOffsetMins });
   const recall = readRecallModel(overview.recall);
+  const algorithm = recallAlgorithm(overview.recallWeights);
   const units: ReviewUnit[] = [];
   const wanted = new Set([
     ...overview.due.map(({ courseId }) => courseId),
@@ -78,7 +83,7 @@ export async function collectReviews(
     const { courseId, courseVersionId } = enrollment;
     if (!wanted.has(courseId)) continue;
     const version = await getPublishedVersion(tx, { orgId, courseVersionId });
-    units.push(...dueUnits(version, overview, { recall, now }));
+    units.push(...dueUnits(version, overview, { recall, algorithm, now }));
     units.push(...newUnits(version, overview, enrollment));
   }
   const queue = buildReviewQueue(units, {
@@ -91,6 +96,7 @@ export async function collectReviews(
   });
   return {
     queue,
+    algorithm,
     minutes: (queue.now.length * (recall.usualDurationMs + overheadMs)) / 60_000,
     forecast: sevenDays(overview.forecast, { now, utcOffsetMins, dueNow: queue.now.length }),
   };
@@ -99,7 +105,7 @@ export async function collectReviews(
 function dueUnits(
   version: PublishedVersion,
   overview: ReviewOverview,
-  { recall, now }: { recall: RecallModel; now: Date },
+  { recall, algorithm, now }: { recall: RecallModel; algorithm: RecallAlgorithm; now: Date },
 ): ReviewUnit[] {
   return overview.due
     .filter(({ courseId }) => courseId === version.course.courseId)
@@ -118,7 +124,7 @@ function dueUnits(
           siblingKey: row.siblingKey,
           dueAtMs: row.dueAt.getTime(),
           memory,
-          recall: predictRecall(recall, memory, now.getTime()),
+          recall: predictRecall(recall, memory, now.getTime(), algorithm),
           isLeech: row.isLeech,
           isRelearning:
             row.kind === "card" &&

@@ -21,6 +21,7 @@ import { readLearnerState, readRecallModel } from "../learner/read-learner-state
 import { getSharedModel } from "../learner/shared-model.ts";
 import type { UseCase } from "../use-case.ts";
 import { findCard, type FoundCard } from "./find-card.ts";
+import { recallAlgorithm } from "./recall-weights.ts";
 import { recordReview } from "./record-review.ts";
 
 export const GradeCardInput = z.strictObject({
@@ -89,6 +90,7 @@ async function storeReview(
     grade,
     durationMs,
     now,
+    algorithm: recallAlgorithm(standing.recallWeights),
   });
   if (recorded === null) throw new Error("A review of a card is always recorded");
   const learner = await readLearnerState(tx, { userId, state: standing.state });

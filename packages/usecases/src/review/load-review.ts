@@ -1,3 +1,4 @@
+import type { RecallAlgorithm } from "@byteos/adaptive/scheduling/fit-recall";
 import { previewIntervals } from "@byteos/adaptive/scheduling/schedule-review";
 import type { BlockId, CourseId } from "@byteos/contracts/ids";
 import type { PublicQuestion } from "@byteos/contracts/question";
@@ -65,7 +66,7 @@ export async function loadReview({ ctx, input }: UseCase): Promise<ReviewView> {
   const now = new Date();
   return asUser(ctx, async (tx) => {
     const enrollments = await enrollmentRepository.listForLearner(tx, { orgId, userId });
-    const { queue, minutes, forecast } = await collectReviews(tx, {
+    const { queue, algorithm, minutes, forecast } = await collectReviews(tx, {
       orgId,
       userId,
       enrollments,
@@ -73,7 +74,9 @@ export async function loadReview({ ctx, input }: UseCase): Promise<ReviewView> {
       utcOffsetMins: utcOffsetMins(timeZone, now),
     });
     return {
-      entries: queue.now.slice(0, mostEntries).map((unit) => describeUnit(unit, now)),
+      entries: queue.now
+        .slice(0, mostEntries)
+        .map((unit) => describeUnit(unit, { now, algorithm })),
       dueCount: queue.now.length,
       minutes,
       laterCount: queue.later.length,
@@ -92,7 +95,10 @@ export async function loadReview({ ctx, input }: UseCase): Promise<ReviewView> {
 
 const wordsOf = (content: RichText) => content.map((span) => span.text).join("");
 
-function describeUnit(unit: ReviewUnit, now: Date): ReviewEntry {
+function describeUnit(
+  unit: ReviewUnit,
+  { now, algorithm }: { now: Date; algorithm: RecallAlgorithm },
+): ReviewEntry {
   const { version, module, memory, content } = unit;
   const place: ReviewPlace = {
     id: unit.id,
@@ -108,6 +114,6 @@ function describeUnit(unit: ReviewUnit, now: Date): ReviewEntry {
     return { ...place, kind: "question", blockId, question };
   }
   const { id, front, back } = content.card;
-  const intervals = previewIntervals(memory, now.getTime());
+  const intervals = previewIntervals(memory, now.getTime(), algorithm);
   return { ...place, kind: "card", cardId: id, front, back, intervals };
 }

@@ -1,4 +1,5 @@
 import { dayNumber, type ReviewGrade } from "@byteos/adaptive/scheduling/card-memory";
+import type { RecallAlgorithm } from "@byteos/adaptive/scheduling/fit-recall";
 import { observeReview, type RecallModel } from "@byteos/adaptive/scheduling/recall-model";
 import {
   dueWindow,
@@ -19,6 +20,8 @@ export interface GivenReview extends ReviewSource {
   readonly grade: ReviewGrade;
   readonly durationMs: number;
   readonly now: Date;
+  /** FSRS as it holds for this learner. */
+  readonly algorithm: RecallAlgorithm;
   /** Repeats on one day change nothing: for answers, which are tried again at once. */
   readonly isOnceADay?: boolean;
 }
@@ -38,7 +41,7 @@ export interface RecordedReview {
 export async function recordReview(
   tx: Tx,
   recall: RecallModel,
-  { grade, durationMs, now, isOnceADay = false, ...given }: GivenReview,
+  { grade, durationMs, now, algorithm, isOnceADay = false, ...given }: GivenReview,
 ): Promise<RecordedReview | null> {
   const { userId, courseId, kind, sourceId } = given;
   const row = await reviewRepository.find(tx, { userId, courseId, kind, sourceId });
@@ -46,8 +49,8 @@ export async function recordReview(
   const atMs = now.getTime();
   if (isOnceADay && known !== null && dayNumber(known.lastAtMs) === dayNumber(atMs)) return null;
   const review = { cardId: sourceId, grade, atMs, durationMs, scheduledDays: 0 };
-  const { memory, predicted } = observeReview(recall, known, review);
-  const idealDays = idealInterval(memory);
+  const { memory, predicted } = observeReview(recall, known, review, algorithm);
+  const idealDays = idealInterval(memory, algorithm);
   const window = dueWindow(idealDays, atMs);
   const load = grade === 1 ? null : await reviewRepository.countByDay(tx, { userId, ...window });
   const { scheduledDays, dueAtMs } = scheduleReview(
