@@ -1,17 +1,14 @@
 import { expect, it } from "vitest";
+import { type AuthClient, password, unknownId, withAuthContract } from "./auth-contract.ts";
 import {
   type Answer,
-  type AuthClient,
   fine,
+  listMethods,
   listOutcomes,
   type MethodTable,
   off,
   type OffMethod,
-  password,
-  unknownId,
-  withAuthContract,
-} from "./auth-contract.ts";
-import { listMethods } from "./client-methods.ts";
+} from "./client-methods.ts";
 import { inventAddress } from "./running-instance.ts";
 
 /* As auth-methods, for the objects inside the client: second steps, administration, and what is off. */

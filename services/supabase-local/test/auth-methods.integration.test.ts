@@ -1,16 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { type AuthClient, password, withAuthContract } from "./auth-contract.ts";
 import {
   type Answer,
-  type AuthClient,
   fine,
+  listMethods,
   listOutcomes,
   type MethodTable,
   off,
-  password,
-  withAuthContract,
-} from "./auth-contract.ts";
-import { listMethods } from "./client-methods.ts";
+} from "./client-methods.ts";
 import { inventAddress, openLink } from "./running-instance.ts";
 
 /*
