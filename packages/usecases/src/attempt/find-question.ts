@@ -1,17 +1,11 @@
 import { AppError } from "@byteos/contracts/errors";
 import type { MemberContext } from "@byteos/contracts/request-context";
-import {
-  type EnrollmentRow,
-  enrollmentRepository,
-} from "@byteos/db/repositories/enrollment.repository";
 import { itemRepository, type ItemRow } from "@byteos/db/repositories/item.repository";
 import type { Tx } from "@byteos/db/transaction";
 import { requireOpenModule } from "../enrollment/completion-order.ts";
-import { getPublishedVersion, type PublishedVersion } from "../enrollment/published-version.ts";
+import { getTakenCourse, type TakenCourse } from "../enrollment/own-enrollment.ts";
 
-export interface AskedQuestion {
-  readonly enrollment: EnrollmentRow;
-  readonly version: PublishedVersion;
+export interface AskedQuestion extends TakenCourse {
   readonly item: ItemRow;
 }
 
@@ -24,13 +18,9 @@ export async function findQuestion(
   ctx: MemberContext,
   { courseId, blockId }: { courseId: string; blockId: string },
 ): Promise<AskedQuestion> {
-  const { orgId, userId } = ctx.actor;
-  const enrollment = await enrollmentRepository.findForCourse(tx, { orgId, userId, courseId });
-  if (enrollment === null) {
-    throw new AppError("not_found", "enrollment.not-found", "You are not enrolled in this course.");
-  }
+  const { orgId } = ctx.actor;
+  const { enrollment, version } = await getTakenCourse(tx, ctx, courseId);
   const { courseVersionId } = enrollment;
-  const version = await getPublishedVersion(tx, { orgId, courseVersionId });
   const item = await itemRepository.findByBlock(tx, { orgId, courseVersionId, blockId });
   if (item === null) {
     throw new AppError(

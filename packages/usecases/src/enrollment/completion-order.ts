@@ -38,23 +38,31 @@ export function moduleLocked(): AppError {
   );
 }
 
-interface TakenVersion {
+interface OrderedCourse {
   readonly enrollment: Pick<EnrollmentRow, "id" | "isOrdered">;
   readonly version: PublishedVersion;
+}
+
+/** The modules of a course under way that are not open yet; none where the course keeps no order. */
+export async function lockedModulesOf(
+  tx: Tx,
+  { enrollment, version }: OrderedCourse,
+): Promise<Set<ModuleId>> {
+  if (!enrollment.isOrdered) return new Set();
+  const { id: enrollmentId } = enrollment;
+  const completedIds = await enrollmentRepository.listCompletedBlockIds(tx, { enrollmentId });
+  return findLockedModules(completedIds, version);
 }
 
 /** Throws precondition `module.locked` for a module that the learner may not open yet. */
 export async function requireOpenModule(
   tx: Tx,
-  { enrollment, version }: TakenVersion,
+  { enrollment, version }: OrderedCourse,
   moduleId: string,
 ): Promise<void> {
   // The first is always open.
   if (!enrollment.isOrdered || version.course.modules[0]?.id === moduleId) return;
-  const completedIds = await enrollmentRepository.listCompletedBlockIds(tx, {
-    enrollmentId: enrollment.id,
-  });
-  const locked = findLockedModules(completedIds, version);
+  const locked = await lockedModulesOf(tx, { enrollment, version });
   if ([...locked].some((id) => id === moduleId)) throw moduleLocked();
 }
 
@@ -64,7 +72,7 @@ export async function requireOpenModule(
  */
 export async function completionGate(
   tx: Tx,
-  { enrollment, version }: TakenVersion,
+  { enrollment, version }: OrderedCourse,
 ): Promise<(blockId: string) => boolean> {
   if (!enrollment.isOrdered) return () => true;
   const completed = new Set(

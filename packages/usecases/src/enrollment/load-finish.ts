@@ -1,4 +1,3 @@
-import { AppError } from "@byteos/contracts/errors";
 import { CourseId } from "@byteos/contracts/ids";
 import { isCountable, moduleProgress } from "@byteos/courseware/progress/progress";
 import { elevated } from "@byteos/db/as-service";
@@ -9,7 +8,7 @@ import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import { issueCertificate } from "../certificate/issue-certificate.ts";
 import type { UseCase } from "../use-case.ts";
-import { getPublishedVersion } from "./published-version.ts";
+import { getTakenCourse } from "./own-enrollment.ts";
 
 export const LoadFinishInput = z.strictObject({ courseId: CourseId });
 
@@ -35,19 +34,10 @@ export interface FinishView {
 export async function loadFinish({ ctx, input }: UseCase): Promise<FinishView> {
   requireCapability(ctx, "course.take");
   const { courseId } = LoadFinishInput.parse(input);
-  const { orgId, userId } = ctx.actor;
   return asUser(ctx, async (tx) => {
-    const enrollment = await enrollmentRepository.findForCourse(tx, { orgId, userId, courseId });
-    if (enrollment === null) {
-      throw new AppError(
-        "not_found",
-        "enrollment.not-found",
-        "You are not enrolled in this course.",
-      );
-    }
+    const { enrollment, version } = await getTakenCourse(tx, ctx, courseId);
     const enrollmentId = enrollment.id;
     const { courseVersionId } = enrollment;
-    const version = await getPublishedVersion(tx, { orgId, courseVersionId });
     const completed = new Set(
       await enrollmentRepository.listCompletedBlockIds(tx, { enrollmentId }),
     );

@@ -17,7 +17,7 @@ import { decideModality } from "../modality/decide-modality.ts";
 import type { ModalityAdvice } from "../modality/modality-advice.ts";
 import type { UseCase } from "../use-case.ts";
 import { findLockedModules, moduleLocked } from "./completion-order.ts";
-import { getPublishedVersion } from "./published-version.ts";
+import { getTakenCourse } from "./own-enrollment.ts";
 
 export const LoadPlayerInput = z.strictObject({
   courseId: CourseId,
@@ -69,17 +69,9 @@ export async function loadPlayer({ ctx, input }: UseCase): Promise<PlayerView> {
   const { courseId, moduleId } = LoadPlayerInput.parse(input);
   const { orgId, userId } = ctx.actor;
   return asUser(ctx, async (tx) => {
-    const enrollment = await enrollmentRepository.findForCourse(tx, { orgId, userId, courseId });
-    if (enrollment === null) {
-      throw new AppError(
-        "not_found",
-        "enrollment.not-found",
-        "You are not enrolled in this course.",
-      );
-    }
+    const { enrollment, version } = await getTakenCourse(tx, ctx, courseId);
     const enrollmentId = enrollment.id;
     const { courseVersionId } = enrollment;
-    const version = await getPublishedVersion(tx, { orgId, courseVersionId });
     const current = await catalogueRepository.findPublished(tx, { orgId, courseId });
     const completedIds = await enrollmentRepository.listCompletedBlockIds(tx, { enrollmentId });
     const place = await enrollmentRepository.findPosition(tx, { enrollmentId });

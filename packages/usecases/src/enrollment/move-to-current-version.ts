@@ -9,6 +9,7 @@ import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import { issueCertificate } from "../certificate/issue-certificate.ts";
 import type { UseCase } from "../use-case.ts";
+import { getOwnEnrollment } from "./own-enrollment.ts";
 import { getPublishedVersion } from "./published-version.ts";
 
 export const MoveToCurrentVersionInput = z.strictObject({ courseId: CourseId });
@@ -20,16 +21,12 @@ export const MoveToCurrentVersionInput = z.strictObject({ courseId: CourseId });
 export async function moveToCurrentVersion({ ctx, input }: UseCase): Promise<void> {
   requireCapability(ctx, "course.take");
   const { courseId } = MoveToCurrentVersionInput.parse(input);
-  const { orgId, userId } = ctx.actor;
+  const { orgId } = ctx.actor;
   await asUser(ctx, async (tx) => {
-    const found = await enrollmentRepository.findForCourse(tx, { orgId, userId, courseId });
+    const found = await getOwnEnrollment(tx, ctx, courseId);
     const course = await catalogueRepository.findPublished(tx, { orgId, courseId });
-    if (found === null || course === null) {
-      throw new AppError(
-        "not_found",
-        "enrollment.not-found",
-        "You are not enrolled in this course.",
-      );
+    if (course === null) {
+      throw new AppError("not_found", "course.not-found", "This course is not open any more.");
     }
     if (found.courseVersionId === course.versionId) return;
     await elevated(tx, "move a learner to a newer version", async () => {

@@ -5,15 +5,14 @@ import { readModuleContent } from "@byteos/courseware/blocks/read-module-content
 import type { MappedModule } from "@byteos/courseware/mindmap/build-mind-map";
 import { contentHash } from "@byteos/courseware/publish/content-hash";
 import { courseRepository } from "@byteos/db/repositories/course.repository";
-import { enrollmentRepository } from "@byteos/db/repositories/enrollment.repository";
 import { moduleRepository } from "@byteos/db/repositories/module.repository";
 import { tutorRepository } from "@byteos/db/repositories/tutor.repository";
 import type { Tx } from "@byteos/db/transaction";
 import { type ModuleText, passagesOfCourse } from "@byteos/retrieval/passages/course-passages";
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
-import { findLockedModules, moduleLocked } from "../enrollment/completion-order.ts";
-import { getPublishedVersion } from "../enrollment/published-version.ts";
+import { lockedModulesOf, moduleLocked } from "../enrollment/completion-order.ts";
+import { getTakenCourse } from "../enrollment/own-enrollment.ts";
 
 /** Which text: the version that the learner takes, or the draft that a creator writes. */
 export const CourseTextInput = z.strictObject({
@@ -49,21 +48,11 @@ async function readPublished(
 ): Promise<CourseText> {
   requireCapability(ctx, "course.take");
   const { orgId, userId } = ctx.actor;
-  const enrollment = await enrollmentRepository.findForCourse(tx, { orgId, userId, courseId });
-  if (enrollment === null) {
-    throw new AppError("not_found", "enrollment.not-found", "You are not enrolled in this course.");
-  }
+  const { enrollment, version } = await getTakenCourse(tx, ctx, courseId);
   if (!(await tutorRepository.isAllowed(tx, { courseId }))) {
     throw new AppError("forbidden", "tutor.off", "This course does without Byte.");
   }
-  const { courseVersionId } = enrollment;
-  const version = await getPublishedVersion(tx, { orgId, courseVersionId });
-  const locked = enrollment.isOrdered
-    ? findLockedModules(
-        await enrollmentRepository.listCompletedBlockIds(tx, { enrollmentId: enrollment.id }),
-        version,
-      )
-    : new Set<ModuleId>();
+  const locked = await lockedModulesOf(tx, { enrollment, version });
   if (moduleId != null && locked.has(moduleId)) throw moduleLocked();
   const open = version.course.modules.filter(({ id }) => !locked.has(id));
   return {

@@ -1,25 +1,13 @@
-import { skillRepository } from "@byteos/db/repositories/skill.repository";
+import {
+  skillRepository,
+  type VersionItemRow,
+  type VersionSkillRow,
+} from "@byteos/db/repositories/skill.repository";
 import type { Tx } from "@byteos/db/transaction";
 import type { PublishedVersion } from "../enrollment/published-version.ts";
 
-export interface LinkedSkill {
-  readonly skillId: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly parentId: string | null;
-  readonly requires: readonly string[];
-  readonly easiness: number;
-  readonly answers: number;
-}
-
-export interface LinkedItem {
-  readonly itemId: string;
-  readonly blockId: string;
-  readonly moduleId: string;
-  readonly skillIds: readonly string[];
-  readonly easiness: number;
-  readonly answers: number;
-}
+export type LinkedSkill = VersionSkillRow;
+export type LinkedItem = VersionItemRow;
 
 export interface VersionSkills {
   readonly courseId: string;

@@ -6,7 +6,7 @@ import { enrollmentRepository } from "@byteos/db/repositories/enrollment.reposit
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import { requireOpenModule } from "../enrollment/completion-order.ts";
-import { getPublishedVersion } from "../enrollment/published-version.ts";
+import { getTakenCourse } from "../enrollment/own-enrollment.ts";
 import type { UseCase } from "../use-case.ts";
 import { decideModality } from "./decide-modality.ts";
 import type { ModalityAdvice } from "./modality-advice.ts";
@@ -22,16 +22,7 @@ export async function recommendModality({ ctx, input }: UseCase): Promise<Modali
   const { courseId, moduleId } = RecommendModalityInput.parse(input);
   const { orgId, userId } = ctx.actor;
   return asUser(ctx, async (tx) => {
-    const enrollment = await enrollmentRepository.findForCourse(tx, { orgId, userId, courseId });
-    if (enrollment === null) {
-      throw new AppError(
-        "not_found",
-        "enrollment.not-found",
-        "You are not enrolled in this course.",
-      );
-    }
-    const { courseVersionId } = enrollment;
-    const version = await getPublishedVersion(tx, { orgId, courseVersionId });
+    const { enrollment, version } = await getTakenCourse(tx, ctx, courseId);
     const module = version.course.modules.find(({ id }) => id === moduleId);
     if (module === undefined) {
       throw new AppError(

@@ -1,17 +1,11 @@
 import { AppError } from "@byteos/contracts/errors";
 import type { Flashcard, PublishedModule } from "@byteos/contracts/module-content";
 import type { MemberContext } from "@byteos/contracts/request-context";
-import {
-  type EnrollmentRow,
-  enrollmentRepository,
-} from "@byteos/db/repositories/enrollment.repository";
 import type { Tx } from "@byteos/db/transaction";
 import { requireOpenModule } from "../enrollment/completion-order.ts";
-import { getPublishedVersion, type PublishedVersion } from "../enrollment/published-version.ts";
+import { getTakenCourse, type TakenCourse } from "../enrollment/own-enrollment.ts";
 
-export interface FoundCard {
-  readonly enrollment: EnrollmentRow;
-  readonly version: PublishedVersion;
+export interface FoundCard extends TakenCourse {
   readonly module: PublishedModule;
   readonly card: Flashcard;
 }
@@ -22,13 +16,7 @@ export async function findCard(
   ctx: MemberContext,
   { courseId, cardId }: { courseId: string; cardId: string },
 ): Promise<FoundCard> {
-  const { orgId, userId } = ctx.actor;
-  const enrollment = await enrollmentRepository.findForCourse(tx, { orgId, userId, courseId });
-  if (enrollment === null) {
-    throw new AppError("not_found", "enrollment.not-found", "You are not enrolled in this course.");
-  }
-  const { courseVersionId } = enrollment;
-  const version = await getPublishedVersion(tx, { orgId, courseVersionId });
+  const { enrollment, version } = await getTakenCourse(tx, ctx, courseId);
   for (const module of version.course.modules) {
     const card = module.cards.find(({ id }) => id === cardId);
     if (card === undefined) continue;

@@ -1,23 +1,17 @@
 import { AppError } from "@byteos/contracts/errors";
 import type { MemberContext } from "@byteos/contracts/request-context";
 import type { TutorContext, TutorQuery } from "@byteos/contracts/tutor";
-import {
-  type EnrollmentRow,
-  enrollmentRepository,
-} from "@byteos/db/repositories/enrollment.repository";
 import { type PastTurn, tutorRepository } from "@byteos/db/repositories/tutor.repository";
 import type { Tx } from "@byteos/db/transaction";
-import { findLockedModules } from "../enrollment/completion-order.ts";
-import { getPublishedVersion, type PublishedVersion } from "../enrollment/published-version.ts";
+import { lockedModulesOf } from "../enrollment/completion-order.ts";
+import { getTakenCourse, type TakenCourse } from "../enrollment/own-enrollment.ts";
 import { type EvidencePassage, findEvidence, searchTextOf } from "./find-evidence.ts";
 import { readTutorContext } from "./nudge-settings.ts";
 import { findOpenQuestions, type OpenQuestion } from "./question-in-play.ts";
 import { tokensPerDay } from "./tutor-limits.ts";
 
 /** Everything a turn is answered from, as the learner's own rights show it. */
-export interface TutorTurn {
-  readonly enrollment: EnrollmentRow;
-  readonly version: PublishedVersion;
+export interface TutorTurn extends TakenCourse {
   readonly moduleId: string | null;
   readonly questions: readonly OpenQuestion[];
   /** The open question that this turn is about: its ladder comes before its answer. */
@@ -40,23 +34,12 @@ export async function readTurn(
   { courseId, message, blockId, intent }: TutorQuery,
 ): Promise<TutorTurn> {
   const { orgId, userId } = ctx.actor;
-  const enrollment = await enrollmentRepository.findForCourse(tx, { orgId, userId, courseId });
-  if (enrollment === null) {
-    throw new AppError("not_found", "enrollment.not-found", "You are not enrolled in this course.");
-  }
+  const { enrollment, version } = await getTakenCourse(tx, ctx, courseId);
   if (!(await tutorRepository.isAllowed(tx, { courseId }))) {
     throw new AppError("forbidden", "tutor.off", "This course does without Byte.");
   }
   const { courseVersionId } = enrollment;
-  const version = await getPublishedVersion(tx, { orgId, courseVersionId });
-  const closedModuleIds = enrollment.isOrdered
-    ? [
-        ...findLockedModules(
-          await enrollmentRepository.listCompletedBlockIds(tx, { enrollmentId: enrollment.id }),
-          version,
-        ),
-      ]
-    : [];
+  const closedModuleIds = [...(await lockedModulesOf(tx, { enrollment, version }))];
   const turns = await tutorRepository.listTurns(tx, { userId, courseId, limit: turnsKept });
   const questions = await findOpenQuestions(tx, {
     userId,
