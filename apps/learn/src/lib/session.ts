@@ -5,7 +5,7 @@ import { env } from "../env.ts";
 import { supabaseOfRequest } from "./supabase.ts";
 
 export const session = createSession({ env, supabaseOfRequest });
-export const { getRequestContext, getPublicContext, isSecondStepOwed } = session;
+export const { getRequestContext, getPublicContext } = session;
 
 /** For pages: a visitor is sent to sign in and back, someone without an organisation to choose one. */
 export async function requireMember(): Promise<MemberContext> {

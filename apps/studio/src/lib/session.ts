@@ -6,7 +6,7 @@ import { env } from "../env.ts";
 import { supabaseOfRequest } from "./supabase.ts";
 
 export const session = createSession({ env, supabaseOfRequest });
-export const { getRequestContext, isSecondStepOwed } = session;
+export const { getRequestContext } = session;
 
 /** For pages: a visitor signs in first, someone without an organisation makes or joins one, a learner goes to Learn. */
 export async function requireMember(): Promise<MemberContext> {

@@ -47,7 +47,6 @@ async function readPublished(
   { courseId, moduleId }: CourseTextInput,
 ): Promise<CourseText> {
   requireCapability(ctx, "course.take");
-  const { orgId, userId } = ctx.actor;
   const { enrollment, version } = await getTakenCourse(tx, ctx, courseId);
   if (!(await tutorRepository.isAllowed(tx, { courseId }))) {
     throw new AppError("forbidden", "tutor.off", "This course does without Byte.");

@@ -1,8 +1,8 @@
 "use client";
 
 import type { CourseOutline } from "@byteos/contracts/outline";
+import { explainedWords } from "@byteos/web/explained-words";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { explainedWords } from "../../lib/explained-words.ts";
 import { saveOutlineAction } from "./actions.ts";
 
 type OutlineSaveState = "saved" | "saving" | "offline" | "conflict";

@@ -1,9 +1,9 @@
 "use client";
 
 import type { DroppedFile } from "@byteos/ui/logic/dropped-files";
+import { explainedWords } from "@byteos/web/explained-words";
 import { useRouter } from "next/navigation";
 import { useCallback, useRef, useState } from "react";
-import { explainedWords } from "../../lib/explained-words.ts";
 import { createImportUploadAction, startImportAction } from "./actions.ts";
 import { choosePictures } from "./choose-pictures.ts";
 import { uploadFile } from "./upload-file.ts";

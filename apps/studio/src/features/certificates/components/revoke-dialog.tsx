@@ -15,8 +15,8 @@ import {
 } from "@byteos/ui/primitives/dialog";
 import { Textarea } from "@byteos/ui/primitives/textarea";
 import type { IssuedCertificate } from "@byteos/usecases/certificate/list-issued-certificates";
+import { explainedWords } from "@byteos/web/explained-words";
 import { type FormEvent, useState, useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { revokeCertificateAction } from "../actions.ts";
 
 /** Asks why, since an auditor will. */

@@ -4,9 +4,9 @@ import { MoreMenu } from "@byteos/ui/patterns/more-menu";
 import { showToast, showUndoToast } from "@byteos/ui/patterns/toaster";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@byteos/ui/primitives/dropdown-menu";
 import type { CourseSummary } from "@byteos/usecases/course/list-courses";
+import { explainedWords } from "@byteos/web/explained-words";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import type { ActionResult } from "../../../lib/member-action.ts";
 import {
   archiveCourseAction,

@@ -2,10 +2,10 @@
 
 import { showToast } from "@byteos/ui/patterns/toaster";
 import { IconButton } from "@byteos/ui/primitives/icon-button";
+import { explainedWords } from "@byteos/web/explained-words";
 import X from "lucide-react/icons/x";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { cancelImportAction } from "../../import/actions.ts";
 
 /** Takes a failed import off the list; what it had stored is removed. */

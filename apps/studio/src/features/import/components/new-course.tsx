@@ -2,9 +2,9 @@
 
 import { FormError } from "@byteos/ui/patterns/form-error";
 import { Button } from "@byteos/ui/primitives/button";
+import { explainedWords } from "@byteos/web/explained-words";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { createBlankCourseAction } from "../actions.ts";
 import { StartImport } from "./start-import.tsx";
 

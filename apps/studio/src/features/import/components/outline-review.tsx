@@ -19,6 +19,7 @@ import { SaveState } from "@byteos/ui/patterns/save-state";
 import { Button } from "@byteos/ui/primitives/button";
 import { Input } from "@byteos/ui/primitives/input";
 import type { ImportView } from "@byteos/usecases/import/load-import";
+import { explainedWords } from "@byteos/web/explained-words";
 import {
   closestCenter,
   DndContext,
@@ -35,7 +36,6 @@ import {
 } from "@dnd-kit/sortable";
 import Undo2 from "lucide-react/icons/undo-2";
 import { useId, useState, useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { buildCourseAction } from "../actions.ts";
 import { describeNames } from "../import-words.ts";
 import { useOutline } from "../use-outline.ts";

@@ -6,8 +6,8 @@ import { FormError } from "@byteos/ui/patterns/form-error";
 import { showToast } from "@byteos/ui/patterns/toaster";
 import { Button } from "@byteos/ui/primitives/button";
 import { Input } from "@byteos/ui/primitives/input";
+import { explainedWords } from "@byteos/web/explained-words";
 import { type FormEvent, useState, useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { updateBrandingAction } from "../actions.ts";
 
 const colorPattern = /^#[0-9a-f]{6}$/i;

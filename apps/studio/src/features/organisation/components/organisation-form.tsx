@@ -8,8 +8,8 @@ import { Button } from "@byteos/ui/primitives/button";
 import { Input } from "@byteos/ui/primitives/input";
 import { NativeSelect } from "@byteos/ui/primitives/native-select";
 import type { Explained } from "@byteos/web/explain-error";
+import { explainedWords } from "@byteos/web/explained-words";
 import { type FormEvent, useRef, useState, useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { updateOrganisationAction } from "../actions.ts";
 
 const languages = [

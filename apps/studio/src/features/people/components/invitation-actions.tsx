@@ -2,8 +2,8 @@
 
 import { showToast } from "@byteos/ui/patterns/toaster";
 import { Button } from "@byteos/ui/primitives/button";
+import { explainedWords } from "@byteos/web/explained-words";
 import { useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { resendInvitationAction, revokeInvitationAction } from "../actions.ts";
 
 export function InvitationActions({

@@ -17,9 +17,9 @@ import {
 } from "@byteos/ui/primitives/dialog";
 import { Select } from "@byteos/ui/primitives/select";
 import { Textarea } from "@byteos/ui/primitives/textarea";
+import { explainedWords } from "@byteos/web/explained-words";
 import UserPlus from "lucide-react/icons/user-plus";
 import { type FormEvent, useRef, useState, useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { invitePeopleAction } from "../actions.ts";
 import { roleDescriptions, roleNames } from "../role-words.ts";
 

@@ -12,8 +12,8 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuSeparator,
 } from "@byteos/ui/primitives/dropdown-menu";
+import { explainedWords } from "@byteos/web/explained-words";
 import { useState, useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { removeMemberAction, setRoleAction } from "../actions.ts";
 import { roleNames } from "../role-words.ts";
 

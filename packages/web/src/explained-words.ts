@@ -1,4 +1,4 @@
-import type { Explained } from "@byteos/web/explain-error";
+import type { Explained } from "./explain-error.ts";
 
 /** What happened and what to do, in one line. */
 export function explainedWords({ message, suggestion }: Explained): string {
