@@ -99,6 +99,18 @@ export const courseRepository = {
     return counts;
   },
 
+  /** Enrolments in all courses that are not deleted, and those completed, as last counted. */
+  async countEnrolments(
+    tx: Tx,
+    { orgId }: { orgId: string },
+  ): Promise<{ enrolled: number; completed: number }> {
+    const [row] = await tx.$queryRaw<{ enrolled: number; completed: number }[]>`
+      select coalesce(sum(s.learners), 0)::int as enrolled, coalesce(sum(s.completed), 0)::int as completed
+      from courses c join course_stats s on s.course_id = c.id
+      where c.org_id = ${orgId}::uuid and c.deleted_at is null`;
+    return row ?? { enrolled: 0, completed: 0 };
+  },
+
   async get(tx: Tx, { orgId, courseId }: CourseRef) {
     const course = await tx.course.findFirst({
       where: { id: courseId, orgId, deletedAt: null },

@@ -34,6 +34,8 @@ export interface CourseSummary {
 export interface CourseList {
   readonly courses: readonly CourseSummary[];
   readonly counts: Readonly<Record<CourseStatus, number>>;
+  /** Over all courses, whatever is searched for and shown. */
+  readonly enrolments: { readonly enrolled: number; readonly completed: number };
   readonly page: number;
   readonly pageCount: number;
   readonly total: number;
@@ -57,6 +59,7 @@ export async function listCourses({ ctx, input }: UseCase): Promise<CourseList> 
   const { orgId } = ctx.actor;
   return asUser(ctx, async (tx) => {
     const counts = await courseRepository.countByStatus(tx, { orgId, search });
+    const enrolments = await courseRepository.countEnrolments(tx, { orgId });
     const total = status === null ? counts.draft + counts.published : counts[status];
     const pageCount = Math.max(1, Math.ceil(total / coursesPerPage));
     const shownPage = Math.min(page, pageCount);
@@ -80,6 +83,6 @@ export async function listCourses({ ctx, input }: UseCase): Promise<CourseList> 
       completionRate: row.learners === 0 ? null : row.completed / row.learners,
       reach: row.learners === 0 ? [] : reachOf(row.progressHistogram),
     }));
-    return { courses, counts, page: shownPage, pageCount, total };
+    return { courses, counts, enrolments, page: shownPage, pageCount, total };
   });
 }

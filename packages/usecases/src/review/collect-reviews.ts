@@ -98,7 +98,12 @@ export async function collectReviews(
     queue,
     algorithm,
     minutes: (queue.now.length * (recall.usualDurationMs + overheadMs)) / 60_000,
-    forecast: sevenDays(overview.forecast, { now, utcOffsetMins, dueNow: queue.now.length }),
+    forecast: sevenDays(overview.forecast, {
+      now,
+      utcOffsetMins,
+      dueNow: queue.now.length,
+      waiting: queue.later.length,
+    }),
   };
 }
 
@@ -188,12 +193,24 @@ function newUnits(
 
 function sevenDays(
   counted: ReviewOverview["forecast"],
-  { now, utcOffsetMins, dueNow }: { now: Date; utcOffsetMins: number; dueNow: number },
+  {
+    now,
+    utcOffsetMins,
+    dueNow,
+    waiting,
+  }: {
+    now: Date;
+    utcOffsetMins: number;
+    dueNow: number;
+    /** What is kept for tomorrow, so that today stays short. */
+    waiting: number;
+  },
 ): { day: string; count: number }[] {
   const localMs = now.getTime() + utcOffsetMins * 60_000;
   return Array.from({ length: 7 }, (_, index) => {
     const day = new Date(localMs + index * 86_400_000).toISOString().slice(0, 10);
     const count = counted.find((each) => each.day === day)?.count ?? 0;
-    return { day, count: index === 0 ? dueNow : count };
+    if (index === 0) return { day, count: dueNow };
+    return { day, count: index === 1 ? count + waiting : count };
   });
 }

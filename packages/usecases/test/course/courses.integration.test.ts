@@ -37,6 +37,28 @@ test("courses are found by title, filtered by state and counted, without other o
   });
 });
 
+test("enrolments are counted over every course that is left, whatever is searched for", async () => {
+  const ctx = await factories.memberContext("creator");
+  const stranger = await factories.memberContext("creator");
+  const make = async (owner: typeof ctx, learners: number, completed: number) => {
+    const { courseId } = await createCourse({ ctx: owner, input: { title: "Valves" } });
+    await database.query(
+      "insert into course_stats (course_id, learners, started, completed, updated_at) values ($1, $2, $2, $3, now())",
+      [courseId, learners, completed],
+    );
+    return courseId;
+  };
+  expect((await listCourses({ ctx, input: {} })).enrolments).toEqual({ enrolled: 0, completed: 0 });
+  await make(ctx, 5, 2);
+  await make(ctx, 3, 3);
+  await make(stranger, 100, 100);
+  await deleteCourse({ ctx, input: { courseId: await make(ctx, 40, 0) } });
+  for (const search of ["", "nothing like it"]) {
+    const { enrolments } = await listCourses({ ctx, input: { search } });
+    expect(enrolments).toEqual({ enrolled: 8, completed: 5 });
+  }
+});
+
 test("archive and restore: out of the list, and back in its state", async () => {
   const ctx = await factories.memberContext("creator");
   const { courseId } = await makeFinishedCourse(ctx);

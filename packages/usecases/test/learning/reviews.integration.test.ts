@@ -93,6 +93,16 @@ describe("the review queue", () => {
     expect(JSON.stringify(later)).not.toContain("correctId");
   });
 
+  it("counts what it keeps for tomorrow as tomorrow's", async () => {
+    const view = await load(await makeReader(30));
+    expect(view.laterCount).toBeGreaterThan(0);
+    expect(view.forecast.map(({ count }) => count)).toEqual([
+      view.dueCount,
+      view.laterCount,
+      ...Array<number>(5).fill(0),
+    ]);
+  });
+
   it("takes the first answer of a day as a review, and no other", async () => {
     const world = await makeReader(0);
     const [question = ""] = world.questions;

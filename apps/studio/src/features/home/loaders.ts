@@ -17,7 +17,7 @@ export interface HomeView {
   /** Published courses that were edited since: learners do not see the edits yet. */
   readonly unpublished: readonly CourseSummary[];
   readonly figures: {
-    readonly learners: number;
+    readonly enrolled: number;
     readonly published: number;
     readonly drafts: number;
     /** 0 to 1 over all courses with learners; null while nobody learns. */
@@ -36,12 +36,7 @@ export async function loadHomePage(): Promise<HomeView> {
     listCourses({ ctx, input: { search: "", status: null, sort: "edited", page: 1 } }),
     canWrite ? listOpenImports({ ctx }) : [],
   ]);
-  const learned = list.courses.filter((course) => course.learners > 0);
-  const learners = learned.reduce((sum, course) => sum + course.learners, 0);
-  const completed = learned.reduce(
-    (sum, course) => sum + course.learners * (course.completionRate ?? 0),
-    0,
-  );
+  const { enrolled, completed } = list.enrolments;
   return {
     firstName: profile.fullName.trim().split(/\s+/u)[0] ?? "",
     now: new Date(),
@@ -51,10 +46,10 @@ export async function loadHomePage(): Promise<HomeView> {
     imports,
     unpublished: canWrite ? list.courses.filter((course) => course.hasUnpublishedChanges) : [],
     figures: {
-      learners,
+      enrolled,
       published: list.counts.published,
       drafts: list.counts.draft,
-      completionRate: learners === 0 ? null : completed / learners,
+      completionRate: enrolled === 0 ? null : completed / enrolled,
     },
     canWrite,
     canInvite: roleCan(role, "people.invite"),

@@ -12,6 +12,7 @@ import Layers from "lucide-react/icons/layers";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { LearnKeys } from "./learn-keys.tsx";
 
 const nav: readonly NavItem[] = [
   { href: "/", label: "Home", icon: <House />, match: "exact", isTab: true },
@@ -49,6 +50,7 @@ export function LearnShell({
       }
     >
       {children}
+      <LearnKeys />
     </AppShell>
   );
 }

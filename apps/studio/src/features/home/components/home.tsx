@@ -11,10 +11,10 @@ import type { HomeView } from "../loaders.ts";
 import { Waiting } from "./waiting.tsx";
 
 function Figures({ view }: { view: HomeView }) {
-  const { learners, published, drafts, completionRate } = view.figures;
+  const { enrolled, published, drafts, completionRate } = view.figures;
   return (
     <StatGroup className="md:grid-flow-row! md:grid-cols-2!">
-      <StatTile label="Enrolments" value={learners.toLocaleString("en")} />
+      <StatTile label="Enrolments" value={enrolled.toLocaleString("en")} />
       <StatTile
         label="Completion"
         value={completionRate === null ? "No data" : `${Math.round(completionRate * 100)}%`}

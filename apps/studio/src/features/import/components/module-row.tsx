@@ -6,13 +6,13 @@ import { MoreMenu } from "@byteos/ui/patterns/more-menu";
 import { Badge } from "@byteos/ui/primitives/badge";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@byteos/ui/primitives/dropdown-menu";
 import { IconButton } from "@byteos/ui/primitives/icon-button";
-import { Input } from "@byteos/ui/primitives/input";
 import { useSortable } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import GripVertical from "lucide-react/icons/grip-vertical";
 import { useState } from "react";
 import { SectionRow } from "./section-row.tsx";
+import { TitleField } from "./title-field.tsx";
 
 interface ModuleEdits {
   rename: (title: string) => void;
@@ -72,17 +72,12 @@ export function ModuleRow({ importId, module, number, edits }: ModuleRowProps) {
           {number ?? ""}
         </span>
         <div className="min-w-0 flex-1">
-          <Input
+          <TitleField
             aria-label={
               number === null ? "Title of a module left out" : `Title of module ${number}`
             }
-            key={module.title}
-            defaultValue={module.title}
-            maxLength={300}
-            onBlur={(event) => edits.rename(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Enter") event.currentTarget.blur();
-            }}
+            title={module.title}
+            onTitle={edits.rename}
             className={cn(
               "border-transparent! font-medium hover:border-control! focus:border-control!",
               !module.isIncluded && "text-muted line-through",

@@ -17,7 +17,6 @@ import { FormError } from "@byteos/ui/patterns/form-error";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { SaveState } from "@byteos/ui/patterns/save-state";
 import { Button } from "@byteos/ui/primitives/button";
-import { Input } from "@byteos/ui/primitives/input";
 import type { ImportView } from "@byteos/usecases/import/load-import";
 import { explainedWords } from "@byteos/web/explained-words";
 import {
@@ -40,6 +39,7 @@ import { buildCourseAction } from "../actions.ts";
 import { describeNames } from "../import-words.ts";
 import { useOutline } from "../use-outline.ts";
 import { ModuleRow } from "./module-row.tsx";
+import { TitleField } from "./title-field.tsx";
 
 export interface OutlineReviewProps {
   view: ImportView;
@@ -135,11 +135,9 @@ export function OutlineReview({ view, outline: first, onChanged, onCancel }: Out
         </Callout>
       )}
       <Field label="Course title" className="max-w-160">
-        <Input
-          key={outline.title}
-          defaultValue={outline.title}
-          maxLength={300}
-          onBlur={(event) => edit((current) => renameOutline(current, event.target.value))}
+        <TitleField
+          title={outline.title}
+          onTitle={(title) => edit((current) => renameOutline(current, title))}
         />
       </Field>
       <section aria-label="Modules">

@@ -1,0 +1,31 @@
+import { cn } from "@byteos/ui/logic/cn";
+import { Textarea } from "@byteos/ui/primitives/textarea";
+import type { ComponentProps } from "react";
+
+/** A title of one line of thought, in as many lines of text as it needs; kept on Enter and on leaving. */
+export function TitleField({
+  title,
+  onTitle,
+  className,
+  ...rest
+}: Omit<ComponentProps<typeof Textarea>, "defaultValue" | "onBlur" | "onKeyDown" | "rows"> & {
+  title: string;
+  onTitle: (title: string) => void;
+}) {
+  return (
+    <Textarea
+      key={title}
+      rows={1}
+      maxLength={300}
+      defaultValue={title}
+      onBlur={(event) => onTitle(event.target.value.replace(/\s+/gu, " "))}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        event.currentTarget.blur();
+      }}
+      className={cn("resize-none py-1.5 max-sm:py-2", className)}
+      {...rest}
+    />
+  );
+}
