@@ -24,8 +24,8 @@ export const CertificateSnapshot = z.strictObject({
 });
 export type CertificateSnapshot = z.infer<typeof CertificateSnapshot>;
 
-export const certificateStates = ["valid", "expired", "revoked"] as const;
-export type CertificateState = (typeof certificateStates)[number];
+export const CertificateState = z.enum(["valid", "expired", "revoked"]);
+export type CertificateState = z.infer<typeof CertificateState>;
 
 /**
  * What someone typed or scanned as a code: any case, with or without groups; I and L are read as 1

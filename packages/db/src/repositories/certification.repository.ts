@@ -1,4 +1,5 @@
-import { CertificateSnapshot } from "@byteos/contracts/certificate";
+import { CertificateSnapshot, type CertificateState } from "@byteos/contracts/certificate";
+import { Prisma } from "../generated/client.ts";
 import type { Tx } from "../transaction.ts";
 
 export interface PublicCertification {
@@ -34,6 +35,34 @@ export type CertificateCheck =
 interface CheckRow extends Omit<PublicCertification, "snapshot"> {
   readonly outcome: "found" | "unknown" | "limited";
   readonly snapshot: unknown;
+}
+
+export interface IssuedRow extends Omit<PublicCertification, "snapshot"> {
+  readonly id: string;
+  readonly recipientName: string;
+  readonly title: string;
+}
+
+interface IssuedFilter {
+  readonly orgId: string;
+  /** In the name of the person or the course; empty for all. */
+  readonly search: string;
+  readonly now: Date;
+}
+interface Slice {
+  readonly skip: number;
+  readonly take: number;
+}
+
+const stateOf = (now: Date) => Prisma.sql`
+  case when c.revoked_at is not null then 'revoked' when c.expires_at <= ${now} then 'expired' else 'valid' end`;
+
+function issuedFilter({ orgId, search }: IssuedFilter): Prisma.Sql {
+  const words = search.trim();
+  if (words === "") return Prisma.sql`c.org_id = ${orgId}::uuid`;
+  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+  return Prisma.sql`c.org_id = ${orgId}::uuid
+    and (c.snapshot ->> 'recipientName' ilike ${pattern} or c.snapshot ->> 'title' ilike ${pattern})`;
 }
 
 const columns = {
@@ -115,15 +144,28 @@ export const certificationRepository = {
     return rows.map(read);
   },
 
-  /** The latest 5,000 of an organisation. */
-  async listIssued(tx: Tx, { orgId }: { orgId: string }): Promise<CertificationRow[]> {
-    const rows = await tx.certification.findMany({
-      where: { orgId },
-      select: columns,
-      orderBy: { issuedAt: "desc" },
-      take: 5_000,
-    });
-    return rows.map(read);
+  /** Latest first. Of what a certificate says only its names are read: some say much. */
+  async listIssued(
+    tx: Tx,
+    { state, skip, take, ...found }: IssuedFilter & { state: CertificateState | null } & Slice,
+  ): Promise<IssuedRow[]> {
+    const inState =
+      state === null ? Prisma.empty : Prisma.sql`and ${stateOf(found.now)} = ${state}`;
+    return tx.$queryRaw<IssuedRow[]>`
+      select c.id, c.snapshot ->> 'recipientName' as "recipientName", c.snapshot ->> 'title' as title,
+        c.issued_at as "issuedAt", c.expires_at as "expiresAt", c.revoked_at as "revokedAt",
+        c.verification_code as "verificationCode"
+      from certifications c where ${issuedFilter(found)} ${inState}
+      order by c.issued_at desc, c.id limit ${take}::int offset ${skip}::int`;
+  },
+
+  async countIssued(tx: Tx, found: IssuedFilter): Promise<Record<CertificateState, number>> {
+    const rows = await tx.$queryRaw<{ state: CertificateState; count: number }[]>`
+      select ${stateOf(found.now)} as state, count(*)::int as count
+      from certifications c where ${issuedFilter(found)} group by 1`;
+    const counts = { valid: 0, expired: 0, revoked: 0 };
+    for (const { state, count } of rows) counts[state] = count;
+    return counts;
   },
 
   /**

@@ -1,18 +1,6 @@
 import type { UseCase } from "../use-case.ts";
 import { LoadCourseAnalyticsInput, loadCourseAnalytics } from "./load-course-analytics.ts";
-
-type Cell = string | number | null;
-
-/** RFC 4180, and safe to open: a cell that a spreadsheet would run as a formula begins with an apostrophe. */
-function toCsv(rows: readonly (readonly Cell[])[]): string {
-  const cell = (value: Cell): string => {
-    if (value === null) return "";
-    if (typeof value === "number") return String(Math.round(value * 1_000) / 1_000);
-    const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return `${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-}
+import { type CsvCell, renderCsv } from "./render-csv.ts";
 
 function fileNameOf(title: string): string {
   const slug = title
@@ -34,7 +22,7 @@ export interface CourseCsv {
 export async function exportCourseCsv({ ctx, input }: UseCase): Promise<CourseCsv> {
   const { courseId } = LoadCourseAnalyticsInput.parse(input);
   const analytics = await loadCourseAnalytics({ ctx, input: { courseId } });
-  const rows: Cell[][] = [
+  const rows: CsvCell[][] = [
     [
       "kind",
       "place",
@@ -63,7 +51,7 @@ export async function exportCourseCsv({ ctx, input }: UseCase): Promise<CourseCs
       analytics.learners,
       analytics.completed,
     ],
-    ...analytics.blocks.map((block): Cell[] => [
+    ...analytics.blocks.map((block): CsvCell[] => [
       "block",
       block.place,
       block.label,
@@ -77,7 +65,7 @@ export async function exportCourseCsv({ ctx, input }: UseCase): Promise<CourseCs
       null,
       null,
     ]),
-    ...analytics.questions.map((question): Cell[] => [
+    ...analytics.questions.map((question): CsvCell[] => [
       "question",
       analytics.blocks.find((block) => block.blockId === question.blockId)?.place ?? "",
       question.prompt,
@@ -91,7 +79,7 @@ export async function exportCourseCsv({ ctx, input }: UseCase): Promise<CourseCs
       null,
       null,
     ]),
-    ...analytics.days.map((day): Cell[] => [
+    ...analytics.days.map((day): CsvCell[] => [
       "day",
       day.day,
       "",
@@ -106,6 +94,5 @@ export async function exportCourseCsv({ ctx, input }: UseCase): Promise<CourseCs
       day.completed,
     ]),
   ];
-  // The mark tells spreadsheets that this is UTF-8.
-  return { fileName: fileNameOf(analytics.title), csv: `\ufeff${toCsv(rows)}` };
+  return { fileName: fileNameOf(analytics.title), csv: renderCsv(rows) };
 }

@@ -5,6 +5,7 @@ import { withTestDatabase } from "@byteos/testing/test-database";
 import { revealAnswer } from "@byteos/usecases/attempt/reveal-answer";
 import { submitAttempt } from "@byteos/usecases/attempt/submit-attempt";
 import { exportCertificate } from "@byteos/usecases/certificate/export-certificate";
+import { exportIssuedCertificates } from "@byteos/usecases/certificate/export-issued-certificates";
 import { listCertificates } from "@byteos/usecases/certificate/list-certificates";
 import { listIssuedCertificates } from "@byteos/usecases/certificate/list-issued-certificates";
 import { loadCertificate } from "@byteos/usecases/certificate/load-certificate";
@@ -194,6 +195,57 @@ describe("verifyCertificate", () => {
     expect(shown).not.toContain(world.ctx.actor.orgId);
   });
 
+  it("is listed, found and exported for those who look after the people of its organisation", async () => {
+    const factories = new Factories(database);
+    const world = await makeLearner(database);
+    const certificateId = await finish(world);
+    const manager = await factories.memberContext("manager", world.ctx.actor.orgId);
+    const list = async (input: object, ctx = manager) => {
+      const { certificates, total } = await listIssuedCertificates({ ctx, input, learnUrl });
+      expect(certificates).toHaveLength(total);
+      return certificates.map(({ id }) => id);
+    };
+    const { certificates, counts } = await listIssuedCertificates({
+      ctx: manager,
+      input: { page: 7 },
+      learnUrl,
+    });
+    expect(counts).toEqual({ valid: 1, expired: 0, revoked: 0 });
+    const [first] = certificates;
+    expect(first).toMatchObject({ id: certificateId, state: "valid" });
+    expect(await list({ search: first?.recipientName.slice(1, 5).toUpperCase() })).toEqual([
+      certificateId,
+    ]);
+    expect(await list({ search: first?.title })).toEqual([certificateId]);
+    for (const search of ["nobody like this", "%", "_"]) expect(await list({ search })).toEqual([]);
+    expect(await list({ state: "valid" })).toEqual([certificateId]);
+    expect(await list({ state: "revoked" })).toEqual([]);
+    expect(await list({}, await factories.memberContext("admin"))).toEqual([]);
+
+    await database.query("alter table certifications disable trigger keep_certificate");
+    await database.query(
+      `update certifications set snapshot = jsonb_set(snapshot, '{recipientName}', '"=2+3"') where id = $1`,
+      [certificateId],
+    );
+    await database.query("alter table certifications enable trigger keep_certificate");
+    const { csv } = await exportIssuedCertificates({ ctx: manager, learnUrl });
+    expect(csv.split("\r\n")[1]).toMatch(/^'=2\+3,.*,valid,http/);
+    expect(
+      await database.query(
+        "select 1 from audit_log where action = 'certificate.export' and actor_id = $1",
+        [manager.actor.userId],
+      ),
+    ).toHaveLength(1);
+    for (const refused of [world.ctx, await factories.memberContext("creator")]) {
+      const asked = { ctx: refused, learnUrl };
+      const forbidden = { kind: "forbidden" };
+      await expect(listIssuedCertificates({ ...asked, input: {} })).rejects.toMatchObject(
+        forbidden,
+      );
+      await expect(exportIssuedCertificates(asked)).rejects.toMatchObject(forbidden);
+    }
+  });
+
   it("says expired and revoked", async () => {
     const factories = new Factories(database);
     const world = await makeLearner(database);
@@ -206,12 +258,9 @@ describe("verifyCertificate", () => {
     const revoked = await check(code);
     expect(revoked).toMatchObject({ outcome: "found", certificate: { state: "revoked" } });
     expect(JSON.stringify(revoked)).not.toContain("mistake");
-    const issued = await listIssuedCertificates({ ctx: admin, learnUrl });
-    expect(issued).toMatchObject([{ id: certificateId, state: "revoked" }]);
-    expect(issued[0]?.verificationUrl).toContain(code);
-    await expect(listIssuedCertificates({ ctx: world.ctx, learnUrl })).rejects.toMatchObject({
-      kind: "forbidden",
-    });
+    const issued = await listIssuedCertificates({ ctx: admin, input: {}, learnUrl });
+    expect(issued.certificates).toMatchObject([{ id: certificateId, state: "revoked" }]);
+    expect(issued.certificates[0]?.verificationUrl).toContain(code);
     const audit = await database.query(
       "select 1 from audit_log where action = 'certificate.revoke' and target_id = $1",
       [certificateId],

@@ -9,6 +9,7 @@ import { errorFields } from "@byteos/web/log";
 import { timeZoneOfRequest } from "@byteos/web/time-zone";
 import { notFound } from "next/navigation";
 import { after } from "next/server";
+import { csvResponse } from "../../lib/csv-response.ts";
 import { log } from "../../lib/log.ts";
 import { requireMember } from "../../lib/session.ts";
 
@@ -61,12 +62,5 @@ export async function loadAnalyticsCsv({
   ctx: MemberContext;
   courseId: string;
 }): Promise<Response> {
-  const { csv, fileName } = await exportCourseCsv({ ctx, input: { courseId } });
-  return new Response(csv, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${fileName}"`,
-      "cache-control": "no-store",
-    },
-  });
+  return csvResponse(await exportCourseCsv({ ctx, input: { courseId } }));
 }

@@ -3,11 +3,9 @@
 import { FilterChips } from "@byteos/ui/patterns/filter-chips";
 import { SearchField } from "@byteos/ui/patterns/search-field";
 import { NativeSelect } from "@byteos/ui/primitives/native-select";
-import { useRouter } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
+import { useAddressFilter } from "../../../lib/use-address-filter.ts";
 import { courseSorts, coursesHref, type CoursesQuery, courseStates } from "../courses-query.ts";
 
-const typingPauseMs = 250;
 const stateNames = { draft: "Draft", published: "Published", archived: "Archived" } as const;
 const sortNames = { edited: "Last edited", title: "Title", learners: "Most learners" } as const;
 
@@ -16,22 +14,8 @@ export interface CoursesFilterProps {
   counts: Readonly<Record<(typeof courseStates)[number], number>>;
 }
 
-/** Search, state and order live in the address: a view can be kept and sent. */
 export function CoursesFilter({ query, counts }: CoursesFilterProps) {
-  const router = useRouter();
-  const [search, setSearch] = useState(query.q);
-  const [, startTransition] = useTransition();
-  const show = (change: Partial<CoursesQuery>) =>
-    startTransition(() => router.replace(coursesHref({ ...query, page: 1, ...change })));
-
-  useEffect(() => {
-    if (search === query.q) return undefined;
-    const timer = setTimeout(() => {
-      startTransition(() => router.replace(coursesHref({ ...query, q: search, page: 1 })));
-    }, typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [search, query, router]);
-
+  const { search, setSearch, show } = useAddressFilter(query, coursesHref);
   return (
     <div className="flex flex-wrap items-center gap-3">
       <SearchField

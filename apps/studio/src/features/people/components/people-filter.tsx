@@ -4,32 +4,17 @@ import { orgRoles } from "@byteos/contracts/role";
 import type { OrgRole } from "@byteos/contracts/role";
 import { FilterChips } from "@byteos/ui/patterns/filter-chips";
 import { SearchField } from "@byteos/ui/patterns/search-field";
-import { useRouter } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
+import { useAddressFilter } from "../../../lib/use-address-filter.ts";
 import { peopleHref, type PeopleQuery } from "../people-query.ts";
 import { roleNames } from "../role-words.ts";
-
-const typingPauseMs = 250;
 
 export interface PeopleFilterProps {
   query: PeopleQuery;
   countByRole: Readonly<Record<OrgRole, number>>;
 }
 
-/** Search and role live in the address, so that a filtered list can be sent to somebody. */
 export function PeopleFilter({ query, countByRole }: PeopleFilterProps) {
-  const router = useRouter();
-  const [search, setSearch] = useState(query.q);
-  const [, startTransition] = useTransition();
-
-  useEffect(() => {
-    if (search === query.q) return undefined;
-    const timer = setTimeout(() => {
-      startTransition(() => router.replace(peopleHref({ ...query, q: search, page: 1 })));
-    }, typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [search, query, router]);
-
+  const { search, setSearch, show } = useAddressFilter(query, peopleHref);
   return (
     <div className="flex flex-wrap items-center gap-3">
       <SearchField
@@ -49,10 +34,9 @@ export function PeopleFilter({ query, countByRole }: PeopleFilterProps) {
           count: countByRole[role],
         }))}
         value={query.role === null ? [] : [query.role]}
-        onValueChange={(values) => {
-          const role = orgRoles.find((each) => each === values.at(-1)) ?? null;
-          startTransition(() => router.replace(peopleHref({ ...query, role, page: 1 })));
-        }}
+        onValueChange={(values) =>
+          show({ role: orgRoles.find((role) => role === values.at(-1)) ?? null })
+        }
       />
     </div>
   );

@@ -1,7 +1,6 @@
 import { cn } from "@byteos/ui/logic/cn";
 import { ThemeToggle } from "@byteos/ui/patterns/theme-toggle";
 import { Badge } from "@byteos/ui/primitives/badge";
-import { Button } from "@byteos/ui/primitives/button";
 import { IconButton } from "@byteos/ui/primitives/icon-button";
 import ArrowLeft from "lucide-react/icons/arrow-left";
 import Monitor from "lucide-react/icons/monitor";
@@ -17,8 +16,6 @@ const devices: readonly { device: PreviewDevice; label: string; Icon: typeof Mon
 
 /** The draft as a learner will read it, on a desktop or in a phone's frame. */
 export function CoursePreviewPage({ view }: { view: PreviewView }) {
-  const index = view.modules.findIndex((module) => module.id === view.module?.id);
-  const next = view.modules[index + 1];
   const backHref = `/courses/${view.courseId}${view.module === null ? "" : `?module=${view.module.id}`}`;
   return (
     <div className="bg-surface grid h-dvh grid-rows-[auto_minmax(0,1fr)]">
@@ -78,7 +75,7 @@ export function CoursePreviewPage({ view }: { view: PreviewView }) {
         <main
           aria-label="Preview"
           className={cn(
-            "relative grid min-h-0",
+            "grid min-h-0",
             view.device === "phone" && "place-items-center overflow-auto p-6",
           )}
         >
@@ -94,13 +91,6 @@ export function CoursePreviewPage({ view }: { view: PreviewView }) {
                 : "size-full border-0",
             )}
           />
-          {next ? (
-            <Button asChild variant="primary" className="absolute end-6 bottom-6 max-sm:inset-x-4">
-              <Link href={previewHref(view, { module: next.id })}>
-                Next: {next.title.slice(0, 40)}
-              </Link>
-            </Button>
-          ) : null}
         </main>
       </div>
     </div>

@@ -1,6 +1,8 @@
 import type { Block } from "@byteos/contracts/block";
 import { BlockView } from "@byteos/ui/patterns/blocks/block-view";
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
+import { Button } from "@byteos/ui/primitives/button";
+import { previewHref } from "../loaders.ts";
 import type { PreviewView } from "../loaders.ts";
 import { PreviewQuestion } from "./preview-question.tsx";
 
@@ -17,7 +19,8 @@ function PreviewBlock({ block }: { block: Block }) {
 
 /** One lesson in the reading column that Learn uses. */
 export function LessonPreview({ view }: { view: PreviewView }) {
-  const { module } = view;
+  const { module, modules } = view;
+  const next = modules[modules.findIndex(({ id }) => id === module?.id) + 1];
   return (
     <main
       aria-label="Lesson"
@@ -40,6 +43,17 @@ export function LessonPreview({ view }: { view: PreviewView }) {
                 <PreviewBlock key={block.id} block={block} />
               ))}
             </div>
+            {next ? (
+              <div className="border-line mt-10 border-t pt-6">
+                <Button asChild variant="primary" size="lg">
+                  {/* The page around this frame shows the module. */}
+                  <a href={previewHref(view, { module: next.id })} target="_parent">
+                    Next:{" "}
+                    {next.title.length > 32 ? `${next.title.slice(0, 31).trimEnd()}…` : next.title}
+                  </a>
+                </Button>
+              </div>
+            ) : null}
           </>
         )}
       </article>

@@ -4,6 +4,8 @@ import { loadIssuedCertificates } from "../../../../features/certificates/loader
 
 export const metadata: Metadata = { title: "Certificates" };
 
-export default async function CertificatesPage() {
-  return <IssuedCertificates view={await loadIssuedCertificates()} />;
+export default async function CertificatesPage({
+  searchParams,
+}: PageProps<"/people/certificates">) {
+  return <IssuedCertificates view={await loadIssuedCertificates(await searchParams)} />;
 }
