@@ -16,9 +16,9 @@ import {
 } from "@byteos/ui/primitives/dialog";
 import { Input } from "@byteos/ui/primitives/input";
 import type { DeletionPreview } from "@byteos/usecases/forge/delete-repository";
+import { explainedWords } from "@byteos/web/explained-words";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState, useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { deleteRepositoryAction, previewDeletionAction } from "../actions.ts";
 
 function freedWords({ freedBytes, sharedBytes, borrowers }: DeletionPreview): string {

@@ -8,10 +8,10 @@ import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Button } from "@byteos/ui/primitives/button";
 import { Input } from "@byteos/ui/primitives/input";
 import { RadioGroup, RadioGroupItem } from "@byteos/ui/primitives/radio-group";
+import { explainedWords } from "@byteos/web/explained-words";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { createRepositoryAction } from "../actions.ts";
 import { visibilityDescriptions, visibilityNames } from "../visibility-words.ts";
 

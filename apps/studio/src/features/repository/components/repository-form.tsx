@@ -8,9 +8,9 @@ import { showToast } from "@byteos/ui/patterns/toaster";
 import { Button } from "@byteos/ui/primitives/button";
 import { Input } from "@byteos/ui/primitives/input";
 import { Select } from "@byteos/ui/primitives/select";
+import { explainedWords } from "@byteos/web/explained-words";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { updateRepositoryAction } from "../actions.ts";
 import { visibilityDescriptions, visibilityNames } from "../visibility-words.ts";
 

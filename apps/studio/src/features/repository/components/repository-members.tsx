@@ -12,8 +12,8 @@ import { showToast } from "@byteos/ui/patterns/toaster";
 import { Avatar } from "@byteos/ui/primitives/avatar";
 import { Button } from "@byteos/ui/primitives/button";
 import { Select } from "@byteos/ui/primitives/select";
+import { explainedWords } from "@byteos/web/explained-words";
 import { type FormEvent, useState, useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { removeRepositoryMemberAction, setRepositoryMemberAction } from "../actions.ts";
 import { repositoryRoleDescriptions, repositoryRoleNames } from "../visibility-words.ts";
 
