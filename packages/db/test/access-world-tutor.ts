@@ -30,6 +30,13 @@ const nudgeRow = (world: World, { userId }: MemberActor): Row => ({
   subject: "streak",
 });
 
+const fineTuningRow = (world: World): Row => ({
+  org_id: world.orgId,
+  provider: "own",
+  base_model: "small",
+  status: "ready",
+});
+
 const ofVersion = ({ course }: World): Row => ({ course_version_id: course.courseVersionId });
 
 /** Search is for whoever may read a version; what Byte remembers is its learner's. */
@@ -40,6 +47,8 @@ export const tutorAccess = (
   search_sources: everyone("org - - -"),
   tutor_memories: everyone("own - own own"),
   tutor_nudges: everyone("own - own -"),
+  training_consents: everyone("own own - own"),
+  fine_tunings: { ...everyone("- - - -"), admin: "org - - -" },
 });
 
 /** What search and the tutor keep. */
@@ -71,5 +80,19 @@ export const tutorTables: Readonly<Record<string, TableCase>> = {
     seed: nudgeRow,
     insert: nudgeRow,
     update: "dismissed_at = now()",
+  },
+  training_consents: {
+    where: (_, person) => ({ user_id: person.userId }),
+    isPersonal: true,
+    seed: (world, person) => ({ user_id: person.userId, org_id: world.orgId }),
+    insert: (world, person) => ({ user_id: person.userId, org_id: world.orgId }),
+    update: "given_at = now()",
+  },
+  fine_tunings: {
+    where: (world) => ({ org_id: world.orgId }),
+    isPersonal: false,
+    seed: (world, person) => (person === world.people.admin ? fineTuningRow(world) : null),
+    insert: fineTuningRow,
+    update: "is_in_use = false",
   },
 };

@@ -19,6 +19,9 @@ function directed(angle: number, axis = 1): number[] {
   return vector;
 }
 
+const ofVersion = (courseVersionId: string, closedModuleIds: readonly string[] = []) =>
+  ({ kind: "versions", courseVersionIds: [courseVersionId], closedModuleIds }) as const;
+
 /** What every VectorIndex does alike; each adapter runs it on a database that it can be used on. */
 export function describeVectorIndex(
   database: Pick<TestDatabase, "query">,
@@ -92,7 +95,7 @@ export function describeVectorIndex(
       null,
       directed(0.5),
     ]);
-    const found = await search({ kind: "version", courseVersionId }, { limit: 2 });
+    const found = await search(ofVersion(courseVersionId), { limit: 2 });
     expect(found.map((near) => near.id)).toEqual([ids[1], ids[3]]);
     expect(found[0]?.similarity).toBeCloseTo(Math.cos(0.1), 5);
     expect(found[1]?.similarity).toBeCloseTo(Math.cos(0.5), 5);
@@ -100,7 +103,7 @@ export function describeVectorIndex(
 
   it("sees a passage that was embedded, changed or removed since", async () => {
     const { courseVersionId } = await factories.publishedCourse(orgId);
-    const scope = { kind: "version", courseVersionId } as const;
+    const scope = ofVersion(courseVersionId);
     const [first = ""] = await addPassages({ course_version_id: courseVersionId }, orgId, [
       directed(0.9),
     ]);
@@ -124,7 +127,7 @@ export function describeVectorIndex(
     const axis = 7;
     const [inOne = ""] = await addPassages({ document_id: one }, orgId, [directed(0.2, axis)]);
     const [inTwo = ""] = await addPassages({ document_id: two }, orgId, [directed(0.1, axis)]);
-    const scope = { kind: "version", courseVersionId: version.courseVersionId } as const;
+    const scope = ofVersion(version.courseVersionId);
     const vector = directed(0.1, axis);
     expect(await search(scope, { vector })).toEqual([]);
     const inDocuments = await search({ kind: "documents", documentIds: [one] }, { vector });
@@ -132,6 +135,25 @@ export function describeVectorIndex(
     const everywhere = await search({ kind: "organisation" }, { vector, limit: 2 });
     expect(everywhere.map((near) => near.id)).toEqual([inTwo, inOne]);
     expect(await search({ kind: "documents", documentIds: [] }, { vector })).toEqual([]);
+  });
+
+  it("searches several versions at once, and no module that is closed to the reader", async () => {
+    const [one, two] = [
+      await factories.publishedCourse(orgId),
+      await factories.publishedCourse(orgId),
+    ];
+    const moduleId = one.moduleIds[0] ?? "";
+    const place = { course_version_id: one.courseVersionId, module_id: moduleId };
+    const [closed = ""] = await addPassages(place, orgId, [directed(0, 13)]);
+    const [open = ""] = await addPassages({ course_version_id: two.courseVersionId }, orgId, [
+      directed(0.4, 13),
+    ]);
+    const courseVersionIds = [one.courseVersionId, two.courseVersionId];
+    const query = { vector: directed(0, 13) };
+    const both = await search({ kind: "versions", courseVersionIds }, query);
+    expect(both.map((near) => near.id)).toEqual([closed, open]);
+    const scope = { kind: "versions", courseVersionIds, closedModuleIds: [moduleId] } as const;
+    expect((await search(scope, query)).map((near) => near.id)).toEqual([open]);
   });
 
   it("finds nothing of another organisation, however near, nor what a learner may not read", async () => {
@@ -158,7 +180,7 @@ export function describeVectorIndex(
     const source = { course_version_id: courseVersionId };
     await addPassages(source, orgId, [directed(0)], "another/model");
     await addPassages(source, orgId, [[1, 0, 0]]);
-    expect(await search({ kind: "version", courseVersionId })).toEqual([]);
+    expect(await search(ofVersion(courseVersionId))).toEqual([]);
   });
 
   it("has nothing near to a query without direction", async () => {
@@ -178,7 +200,7 @@ export function describeVectorIndex(
       .map((id, at) => ({ id, angle: angles[at] ?? 0 }))
       .toSorted((a, b) => a.angle - b.angle)
       .slice(0, 50);
-    const found = await search({ kind: "version", courseVersionId }, { limit: 50 });
+    const found = await search(ofVersion(courseVersionId), { limit: 50 });
     expect(found.map((near) => near.id)).toEqual(expected.map(({ id }) => id));
   });
 }

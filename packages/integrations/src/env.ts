@@ -34,5 +34,11 @@ export const ModelEnv = z.object({
   OPENAI_MODEL: z.string().min(1).default("gpt-4.1-mini"),
   ANTHROPIC_API_KEY: z.string().min(1).optional(),
   ANTHROPIC_MODEL: z.string().min(1).default("claude-haiku-4-5"),
+  /** Makes vectors of passages and questions, at the first of the providers above that has a key. */
+  BYTEOS_EMBEDDING_MODEL: z.string().min(1).optional(),
+  /** The model that organisations may train with the turns of learners who agreed. */
+  BYTEOS_TUNING_MODEL: z.string().min(1).optional(),
+  /** What the places of vectors count in a search beside those of words, which count 1. */
+  BYTEOS_VECTOR_WEIGHT: z.coerce.number().min(0).max(10).default(0),
 });
 export type ModelEnv = z.infer<typeof ModelEnv>;

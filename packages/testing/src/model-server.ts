@@ -16,10 +16,14 @@ export interface ModelCall {
   readonly toolCount: number;
 }
 
+const EmbeddingRequest = z.object({ model: z.string(), input: z.array(z.string()).min(1) });
+
 export interface ModelServer {
   /** Up to and with `/v1`. */
   readonly url: string;
   readonly calls: readonly ModelCall[];
+  /** Every text that was to become a vector. */
+  readonly embedded: readonly string[];
   /** Requests whose caller went away before the end. */
   readonly cancelled: () => number;
   readonly stop: () => Promise<void>;
@@ -34,12 +38,27 @@ export type ScriptedReply = readonly (string | number)[] | { readonly refuse: nu
  */
 export async function startModelServer(
   script: (call: ModelCall) => ScriptedReply,
+  { embed = embedWords }: { readonly embed?: (text: string) => number[] } = {},
 ): Promise<ModelServer> {
   const calls: ModelCall[] = [];
+  const embedded: string[] = [];
   let cancelled = 0;
   const server = createServer((request, response) => {
     void (async () => {
-      const body = Request.parse(JSON.parse(await readText(request)));
+      const sent: unknown = JSON.parse(await readText(request));
+      if (request.url?.endsWith("/embeddings") === true) {
+        const { model, input } = EmbeddingRequest.parse(sent);
+        embedded.push(...input);
+        const data = input.map((text, index) => ({
+          object: "embedding",
+          index,
+          embedding: embed(text),
+        }));
+        response.writeHead(200, { "content-type": "application/json" });
+        response.end(JSON.stringify({ object: "list", model, data: data.toReversed() }));
+        return;
+      }
+      const body = Request.parse(sent);
       const textOf = (role: string) =>
         body.messages
           .filter((message) => message.role === role)
@@ -92,6 +111,7 @@ export async function startModelServer(
   return {
     url: `http://127.0.0.1:${port}/v1`,
     calls,
+    embedded,
     cancelled: () => cancelled,
     stop: () =>
       new Promise((resolve) => {
@@ -99,6 +119,19 @@ export async function startModelServer(
         server.close(() => resolve());
       }),
   };
+}
+
+const dimensions = 384;
+
+/** A vector that is near to others of the same words: each word adds to the place that its letters lead to. */
+export function embedWords(text: string): number[] {
+  const vector = Array.from({ length: dimensions }, () => 0);
+  for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
+    let place = 7;
+    for (const letter of word) place = (place * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003;
+    vector[place % dimensions] = (vector[place % dimensions] ?? 0) + 1;
+  }
+  return vector;
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

@@ -1,14 +1,18 @@
 import { createSupabaseAuthAdmin } from "@byteos/integrations/auth/supabase-auth-admin";
+import { vectorSearchFromEnv } from "@byteos/integrations/model/embedder-from-env";
 import { createPgBossQueue } from "@byteos/integrations/queue/pg-boss-queue";
 import { createSupabaseStorage } from "@byteos/integrations/storage/supabase-storage";
+import { trainerFromEnv } from "@byteos/integrations/training/trainer-from-env";
 import { closeUseCases, configureUseCases } from "@byteos/usecases/configure";
 import { readEnv } from "./env.ts";
 import { startAnalyticsJob } from "./jobs/analytics-job.ts";
+import { startEmbeddingJob } from "./jobs/embedding-job.ts";
 import { startErasureJob } from "./jobs/erasure-job.ts";
 import { startImportJobs } from "./jobs/import-jobs.ts";
 import { startModelJob } from "./jobs/model-job.ts";
 import { startRecallJob } from "./jobs/recall-job.ts";
 import { startSearchJob } from "./jobs/search-job.ts";
+import { startTrainingJob } from "./jobs/training-job.ts";
 import { startUploadJob } from "./jobs/upload-job.ts";
 import { describeError, log } from "./log.ts";
 
@@ -47,6 +51,10 @@ async function main(): Promise<void> {
   const stopModels = startModelJob();
   const stopRecall = startRecallJob();
   const stopSearch = startSearchJob();
+  const vectors = vectorSearchFromEnv(env);
+  const trainer = trainerFromEnv(env);
+  const stopTraining = trainer === null ? null : startTrainingJob(trainer);
+  const stopEmbedding = vectors === null ? null : startEmbeddingJob(vectors.embedder);
 
   let isStopping = false;
   const stop = async (): Promise<void> => {
@@ -62,6 +70,8 @@ async function main(): Promise<void> {
       stopModels(),
       stopRecall(),
       stopSearch(),
+      stopEmbedding?.(),
+      stopTraining?.(),
     ]);
     await closeUseCases();
     log("worker.stopped");

@@ -37,6 +37,21 @@ export const passageEmbeddingRepository = {
       where p.id = e.id and p.content_hash = e.hash and p.org_id = ${orgId}::uuid`;
   },
 
+  /**
+   * Passages of published versions, of any organisation, that have no embedding of this model; those after an
+   * id, in the order of ids, so that one that cannot be embedded is not met again in the same round.
+   */
+  async listMissingOfVersions(
+    tx: Tx,
+    { model, after, limit }: { model: string; after: string; limit: number },
+  ): Promise<{ id: string; orgId: string; contentHash: string; heading: string; text: string }[]> {
+    return tx.$queryRaw`
+      select id, org_id as "orgId", content_hash as "contentHash", heading, text from passages
+      where course_version_id is not null and id > ${after}::uuid
+        and embedding_model is distinct from ${model}
+      order by id limit ${limit}`;
+  },
+
   /** Passages, source by source, that have no embedding of this model yet. */
   async listMissing(
     tx: Tx,

@@ -64,6 +64,7 @@ export const profileRepository = {
       learningEvents: await tx.learningEvent.findMany({ where, orderBy: { seq: "asc" } }),
       attempts: await tx.attempt.findMany({ where, orderBy: byTime }),
       tutorMemories: await tx.tutorMemory.findMany({ where, orderBy: byTime }),
+      trainingConsents: await tx.trainingConsent.findMany({ where }),
       tutorNudges: await tx.tutorNudge.findMany({ where, orderBy: byTime }),
       tutorConversations: await tx.aiInteraction.findMany({ where, orderBy: byTime }),
       certificates: await tx.certification.findMany({ where, orderBy: { issuedAt: "asc" } }),

@@ -1,4 +1,4 @@
-import { impactSteps, lengthWeight, saturation } from "@byteos/retrieval/lexical/bm25";
+import { type Bm25Parameters, bm25Parameters, impactSteps } from "@byteos/retrieval/lexical/bm25";
 import { searchLanguageOf } from "@byteos/retrieval/lexical/search-language";
 import { wordsOfPassage } from "@byteos/retrieval/lexical/search-words";
 import type { Tx } from "../transaction.ts";
@@ -20,6 +20,7 @@ export const searchIndexRepository = {
     tx: Tx,
     { orgId, courseVersionId }: { orgId: string; courseVersionId: string },
     passages: readonly IndexedPassage[],
+    { saturation, lengthWeight }: Bm25Parameters = bm25Parameters,
   ): Promise<void> {
     const language = searchLanguageOf(passages.map(({ text }) => text).join("\n"));
     await tx.searchSource.deleteMany({ where: { courseVersionId } });

@@ -1,6 +1,5 @@
 import { scorePostings } from "@byteos/retrieval/lexical/bm25";
 import { searchWords } from "@byteos/retrieval/lexical/search-words";
-import { Prisma } from "../generated/client.ts";
 import type { Tx } from "../transaction.ts";
 
 /** Which published versions are searched. Row level security narrows it further to what the person may read. */
@@ -34,9 +33,9 @@ interface PostingRow {
   readonly language: string;
   readonly size: number;
   readonly term: string | null;
-  readonly isFound: boolean;
   readonly passageCount: number;
-  readonly postings: Uint8Array;
+  /** Null where no passage of the version has the term. */
+  readonly postings: Uint8Array | null;
 }
 
 const longestQuery = 2_000;
@@ -77,8 +76,8 @@ export async function searchPassages(
   const hits = scorePostings({
     sources: [...sources.values()].map((source) => ({ ...source, closed })),
     terms: new Map([...terms].map(([language, known]) => [language, [...known]])),
-    postings: rows.flatMap(({ courseVersionId, term, isFound, passageCount, postings }) =>
-      term === null || !isFound
+    postings: rows.flatMap(({ courseVersionId, term, passageCount, postings }) =>
+      term === null || postings === null
         ? []
         : [
             {
@@ -96,12 +95,10 @@ export async function searchPassages(
   const passages = await tx.$queryRaw<
     (Omit<FoundPassage, "score" | "coverage"> & { at: number })[]
   >`
-    select w.at, p.id, p.course_version_id as "courseVersionId", p.module_id as "moduleId",
-      p.block_id as "blockId", p.heading, p.text, p.start_offset as start, p.end_offset as end,
-      p.content_hash as "contentHash"
-    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as w(at int, v uuid, o int)
-    join passages p on p.course_version_id = w.v and p.ordinal = w.o
-    where p.org_id = ${orgId}::uuid order by w.at`;
+    select f.at, f.id, f.course_version_id as "courseVersionId", f.module_id as "moduleId",
+      f.block_id as "blockId", f.heading, f.text, f.start_offset as start, f.end_offset as end,
+      f.content_hash as "contentHash"
+    from app.read_found_passages(${orgId}::uuid, ${JSON.stringify(places)}::jsonb) f`;
   return passages.map(({ at, ...passage }) => ({
     ...passage,
     score: hits[at]?.score ?? 0,
@@ -114,26 +111,11 @@ function readPostings(
   tx: Tx,
   { orgId, scope, words }: { orgId: string; scope: SearchScope; words: string },
 ): Promise<PostingRow[]> {
-  const inScope =
-    scope.kind === "version"
-      ? Prisma.sql`i.course_version_id = ${scope.courseVersionId}::uuid`
-      : Prisma.sql`i.course_version_id in (select c.current_version_id from courses c
-          where c.org_id = ${orgId}::uuid and c.status = 'published' and c.deleted_at is null)`;
+  const version = scope.kind === "version" ? scope.courseVersionId : null;
   return tx.$queryRaw<PostingRow[]>`
-    with searched as materialized (
-      select i.course_version_id, i.language, i.passage_count from search_sources i
-      where i.org_id = ${orgId}::uuid and ${inScope}
-    ), wanted as materialized (
-      select l.language, term
-      from (select distinct language from searched) l,
-        unnest(tsvector_to_array(to_tsvector(('pg_catalog.' || l.language)::regconfig, ${words}))) as term
-    )
-    select s.course_version_id as "courseVersionId", s.language, s.passage_count as size, w.term,
-      p.term is not null as "isFound", coalesce(p.passage_count, 0) as "passageCount",
-      coalesce(p.postings, ''::bytea) as postings
-    from searched s
-    left join wanted w on w.language = s.language
-    left join search_postings p on p.term = w.term and p.course_version_id = s.course_version_id`;
+    select f.course_version_id as "courseVersionId", f.language, f.size, f.term,
+      f.passage_count as "passageCount", f.postings
+    from app.find_postings(${orgId}::uuid, ${version}::uuid, ${words}) f`;
 }
 
 async function readClosedRanges(

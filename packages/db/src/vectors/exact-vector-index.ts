@@ -74,8 +74,9 @@ async function scanInParts(
 
 function rowsInScope({ orgId, scope, model, vector }: VectorQuery): Prisma.Sql {
   const inScope =
-    scope.kind === "version"
-      ? Prisma.sql`and course_version_id = ${scope.courseVersionId}::uuid`
+    scope.kind === "versions"
+      ? Prisma.sql`and course_version_id = any (${[...scope.courseVersionIds]}::uuid[])
+          and (module_id is null or module_id <> all (${[...(scope.closedModuleIds ?? [])]}::uuid[]))`
       : scope.kind === "documents"
         ? Prisma.sql`and document_id = any (${[...scope.documentIds]}::uuid[])`
         : Prisma.empty;

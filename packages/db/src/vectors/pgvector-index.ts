@@ -8,11 +8,15 @@ export const pgvectorIndex: VectorIndex = {
   async nearest(tx, { orgId, scope, model, vector, limit }) {
     const unit = toUnit(vector);
     if (unit === null) return [];
-    const version = scope.kind === "version" ? scope.courseVersionId : null;
+    const versions = scope.kind === "versions" ? [...scope.courseVersionIds] : null;
+    const closed =
+      scope.kind === "versions" && (scope.closedModuleIds ?? []).length > 0
+        ? [...(scope.closedModuleIds ?? [])]
+        : null;
     const documents = scope.kind === "documents" ? [...scope.documentIds] : null;
     return tx.$queryRaw<{ id: string; similarity: number }[]>`
       select passage_id as id, similarity
-      from app.nearest_passages(${orgId}::uuid, ${model}::text, ${[...unit]}::real[], ${version}::uuid,
-        ${documents}::uuid[], ${Math.min(limit, mostNearest)}::int)`;
+      from app.nearest_passages(${orgId}::uuid, ${model}::text, ${[...unit]}::real[], ${versions}::uuid[],
+        ${documents}::uuid[], ${closed}::uuid[], ${Math.min(limit, mostNearest)}::int)`;
   },
 };

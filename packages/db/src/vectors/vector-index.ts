@@ -3,7 +3,12 @@ import type { Tx } from "../transaction.ts";
 
 /** Which passages are searched. Row level security narrows it further to what the person may read. */
 export type VectorScope =
-  | { readonly kind: "version"; readonly courseVersionId: string }
+  | {
+      readonly kind: "versions";
+      readonly courseVersionIds: readonly string[];
+      /** Modules that are not open to the reader yet: nothing of theirs is compared. */
+      readonly closedModuleIds?: readonly string[];
+    }
   | { readonly kind: "documents"; readonly documentIds: readonly string[] }
   | { readonly kind: "organisation" };
 

@@ -2,12 +2,19 @@
  * BM25 (Robertson & Zaragoza 2009, equations 3.7 and 3.15) cut in two: what a term adds to one passage is
  * known when the passage is indexed (`impact`), how rare the term is only when a query names what to search.
  */
-export const saturation = 1.2;
-export const lengthWeight = 0.9;
+export interface Bm25Parameters {
+  /** k1: how soon more of the same word says nothing new. */
+  readonly saturation: number;
+  /** b, 0 to 1: how much a long passage has to have more of it. */
+  readonly lengthWeight: number;
+}
+
+/** Chosen by cross-validation, `npm run eval:retrieval -- --choose`. */
+export const bm25Parameters: Bm25Parameters = { saturation: 1.2, lengthWeight: 0.9 };
 
 /** An impact lies between 0 and `saturation + 1`; an index keeps it as one of this many steps above 0. */
 export const impactSteps = 255;
-const impactOfStep = (saturation + 1) / impactSteps;
+const impactOfStep = (bm25Parameters.saturation + 1) / impactSteps;
 
 /** A term's postings in one source: big-endian words of an ordinal (24 bits) and a step of impact (8 bits). */
 export interface Postings {
@@ -36,7 +43,8 @@ export interface LexicalHit {
 
 /**
  * The `limit` best passages over all sources, best first, earlier ones first on a tie. `terms` are the
- * query's, by language; a term that no passage has still counts in `coverage`.
+ * query's, by language; a term that no passage has still counts in `coverage`. Postings are in the order of
+ * their ordinals.
  */
 export function scorePostings({
   sources,
@@ -50,43 +58,64 @@ export function scorePostings({
   readonly limit: number;
 }): LexicalHit[] {
   const rarities = rarityOfTerms(sources, terms, postings);
-  const scores = sources.map(({ passageCount, closed }) => {
+  const bySource = Map.groupBy(postings, ({ source }) => source);
+  const best: Omit<LexicalHit, "coverage">[] = [];
+  for (const [source, { language, passageCount, closed }] of sources.entries()) {
+    const lists = bySource.get(source);
+    const ofTerm = rarities.get(language)?.ofTerm;
+    if (lists === undefined || ofTerm === undefined) continue;
     const score = new Float32Array(passageCount);
     for (const { start, end } of closed) score.fill(Number.NEGATIVE_INFINITY, start, end);
-    return score;
-  });
-  const found = sources.map(({ passageCount }) => new Float32Array(passageCount));
-  for (const { source, term, bytes } of postings) {
-    const rarity = rarities.get(sources[source]?.language ?? "")?.ofTerm.get(term) ?? 0;
-    const [score, share] = [scores[source], found[source]];
-    if (score === undefined || share === undefined) continue;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const weight = rarity * impactOfStep;
-    for (let at = 0; at + 4 <= bytes.byteLength; at += 4) {
-      const word = view.getUint32(at);
-      const ordinal = word >>> 8;
-      if (ordinal >= score.length) continue;
-      // Safe: the ordinal was just checked against the length.
-      score[ordinal] = (score[ordinal] as number) + weight * (word & 0xff);
-      share[ordinal] = (share[ordinal] as number) + rarity;
-    }
-  }
-  const best: LexicalHit[] = [];
-  for (const [source, { language }] of sources.entries()) {
-    const score = scores[source] ?? new Float32Array();
-    const total = rarities.get(language)?.total ?? 0;
-    for (let ordinal = 0; ordinal < score.length; ordinal += 1) {
-      const value = score[ordinal] ?? 0;
-      if (value <= 0 || (best.length >= limit && value <= (best.at(-1)?.score ?? 0))) continue;
-      const coverage = total > 0 ? Math.min(1, (found[source]?.[ordinal] ?? 0) / total) : 0;
-      insertSorted(best, { source, ordinal, score: value, coverage });
+    for (const { term, bytes } of lists) addImpacts(score, bytes, ofTerm.get(term) ?? 0);
+    let least = best.length >= limit ? (best.at(-1)?.score ?? 0) : 0;
+    for (let ordinal = 0; ordinal < passageCount; ordinal += 1) {
+      // Safe: the ordinal is below the length.
+      const value = score[ordinal] as number;
+      if (value <= least) continue;
+      insertSorted(best, { source, ordinal, score: value });
       if (best.length > limit) best.pop();
+      if (best.length >= limit) least = best.at(-1)?.score ?? 0;
     }
   }
-  return best;
+  return best.map((hit) => {
+    const { ofTerm, total = 0 } = rarities.get(sources[hit.source]?.language ?? "") ?? {};
+    const held = (bySource.get(hit.source) ?? [])
+      .filter(({ bytes }) => hasOrdinal(bytes, hit.ordinal))
+      .reduce((sum, { term }) => sum + (ofTerm?.get(term) ?? 0), 0);
+    return { ...hit, coverage: total > 0 ? Math.min(1, held / total) : 0 };
+  });
 }
 
-function insertSorted(best: LexicalHit[], hit: LexicalHit): void {
+function addImpacts(score: Float32Array, bytes: Uint8Array, rarity: number): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const weight = rarity * impactOfStep;
+  const { length } = score;
+  const end = bytes.byteLength - 3;
+  for (let at = 0; at < end; at += 4) {
+    const word = view.getUint32(at);
+    const ordinal = word >>> 8;
+    if (ordinal >= length) continue;
+    // Safe: the ordinal was just checked against the length.
+    score[ordinal] = (score[ordinal] as number) + weight * (word & 0xff);
+  }
+}
+
+/** Looks the ordinal up by halving: postings are in the order of theirs. */
+function hasOrdinal(bytes: Uint8Array, wanted: number): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let low = 0;
+  let high = (bytes.byteLength >>> 2) - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const ordinal = view.getUint32(middle * 4) >>> 8;
+    if (ordinal === wanted) return true;
+    if (ordinal < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return false;
+}
+
+function insertSorted<H extends { readonly score: number }>(best: H[], hit: H): void {
   let low = 0;
   let high = best.length;
   while (low < high) {

@@ -1,8 +1,10 @@
 import { asUser } from "@byteos/db/as-user";
-import { type FoundPassage, searchPassages } from "@byteos/db/search/lexical-search";
+import { type HybridPassage, searchHybrid } from "@byteos/db/search/hybrid-search";
+import type { VectorSearch } from "@byteos/integrations/model/embedder-from-env";
 import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import type { UseCase } from "../use-case.ts";
+import { makeQueryVector } from "./query-vector.ts";
 
 export const SearchCoursesInput = z.strictObject({
   text: z.string().trim().min(1).max(2_000),
@@ -10,11 +12,16 @@ export const SearchCoursesInput = z.strictObject({
 });
 
 /** Passages of the published courses of the organisation, best first. */
-export async function searchCourses({ ctx, input }: UseCase): Promise<FoundPassage[]> {
+export async function searchCourses({
+  ctx,
+  input,
+  vectors,
+}: UseCase & { readonly vectors?: VectorSearch | null }): Promise<HybridPassage[]> {
   requireCapability(ctx, "course.take");
   const { text, limit } = SearchCoursesInput.parse(input);
   const { orgId } = ctx.actor;
+  const near = await makeQueryVector(vectors, text);
   return asUser(ctx, (tx) =>
-    searchPassages(tx, { orgId, scope: { kind: "organisation" }, text, limit }),
+    searchHybrid(tx, { orgId, scope: { kind: "organisation" }, text, limit, near }),
   );
 }

@@ -10,8 +10,10 @@ import {
 import { elevated } from "@byteos/db/as-service";
 import { asUser } from "@byteos/db/as-user";
 import { tutorRepository } from "@byteos/db/repositories/tutor.repository";
+import type { VectorSearch } from "@byteos/integrations/model/embedder-from-env";
 import type { LanguageModelPort } from "@byteos/integrations/model/language-model";
 import { requireCapability } from "../authorise.ts";
+import { makeQueryVector } from "../search/query-vector.ts";
 import type { UseCase } from "../use-case.ts";
 import { nextStep, recordStep, speakStep } from "./climb-ladder.ts";
 import { findStatedFact } from "./facts.ts";
@@ -26,6 +28,8 @@ const topicLength = 140;
 export interface AskTutorMeans {
   /** In the order in which they are asked; none for the extractive mode. */
   readonly models: readonly LanguageModelPort[];
+  /** Search by meaning beside words, where there is an embedder and it helps. */
+  readonly vectors?: VectorSearch | null;
   readonly signal?: AbortSignal;
 }
 
@@ -42,7 +46,8 @@ export async function* askTutor({
   requireCapability(ctx, "course.take");
   const query = TutorQuery.parse(input);
   await countTurn(ctx);
-  const turn = await asUser(ctx, (tx) => readTurn(tx, ctx, query));
+  const near = await makeQueryVector(means.vectors, query.message, means.signal);
+  const turn = await asUser(ctx, (tx) => readTurn(tx, ctx, query, near));
   const said = new SaidTurn(ctx, query, turn);
   yield {
     type: "start",

@@ -1,10 +1,14 @@
-import { type FoundPassage, searchPassages } from "@byteos/db/search/lexical-search";
+import {
+  type HybridPassage,
+  type QueryVector,
+  searchHybrid,
+} from "@byteos/db/search/hybrid-search";
 import type { Tx } from "@byteos/db/transaction";
 import { contentWords } from "@byteos/retrieval/evidence/content-words";
 import { isInstructionLike } from "@byteos/retrieval/evidence/instruction-like";
 import { sentencesOf } from "@byteos/retrieval/evidence/sentences";
 
-export interface EvidencePassage extends FoundPassage {
+export interface EvidencePassage extends HybridPassage {
   readonly moduleId: string;
   readonly blockId: string;
 }
@@ -13,6 +17,8 @@ export interface EvidencePassage extends FoundPassage {
 export const coverageNeeded = 0.42;
 
 const passagesAtMost = 6;
+/** Of the nearest passage's cosine, what another needs that words alone would leave out. */
+const nearEnough = 0.9;
 
 /** Words of asking, which say nothing of what is asked about. */
 const asking =
@@ -39,28 +45,37 @@ export async function findEvidence(
     courseVersionId,
     closedModuleIds,
     text,
+    near,
     isAsked,
   }: {
     readonly orgId: string;
     readonly courseVersionId: string;
     readonly closedModuleIds: readonly string[];
     readonly text: string;
+    /** The question as a vector, where there is an embedder. */
+    readonly near: QueryVector | null;
     /** False when the text is a question of the course itself, which the course covers. */
     readonly isAsked: boolean;
   },
 ): Promise<EvidencePassage[]> {
-  const found = await searchPassages(tx, {
+  const found = await searchHybrid(tx, {
     orgId,
     scope: { kind: "version", courseVersionId, closedModuleIds },
     text,
     limit: passagesAtMost,
+    near,
   });
-  const best = found[0];
-  if (best === undefined || (isAsked && best.coverage < coverageNeeded)) return [];
-  const floor = best.score * 0.5;
+  // Words say whether the course covers it: something is always nearest.
+  if (found.length === 0) return [];
+  const coverage = Math.max(...found.map((passage) => passage.coverage));
+  if (isAsked && coverage < coverageNeeded) return [];
+  const floor = Math.max(...found.map(({ score }) => score)) * 0.5;
+  const nearest = Math.max(...found.map(({ similarity }) => similarity ?? 0));
   return found.flatMap((passage) => {
-    const { moduleId, blockId, score } = passage;
-    if (moduleId === null || blockId === null || score < floor) return [];
+    const { moduleId, blockId, score, similarity } = passage;
+    if (moduleId === null || blockId === null) return [];
+    const isNear = similarity !== null && similarity >= nearest * nearEnough;
+    if (score < floor && !isNear) return [];
     const words = withoutOrders(passage.text);
     return words === "" ? [] : [{ ...passage, moduleId, blockId, text: words }];
   });

@@ -2,6 +2,7 @@ import { AppError } from "@byteos/contracts/errors";
 import type { MemberContext } from "@byteos/contracts/request-context";
 import type { TutorContext, TutorQuery } from "@byteos/contracts/tutor";
 import { type PastTurn, tutorRepository } from "@byteos/db/repositories/tutor.repository";
+import type { QueryVector } from "@byteos/db/search/hybrid-search";
 import type { Tx } from "@byteos/db/transaction";
 import { lockedModulesOf } from "../enrollment/completion-order.ts";
 import { getTakenCourse, type TakenCourse } from "../enrollment/own-enrollment.ts";
@@ -32,6 +33,7 @@ export async function readTurn(
   tx: Tx,
   ctx: MemberContext,
   { courseId, message, blockId, intent }: TutorQuery,
+  near: QueryVector | null,
 ): Promise<TutorTurn> {
   const { orgId, userId } = ctx.actor;
   const { enrollment, version } = await getTakenCourse(tx, ctx, courseId);
@@ -63,6 +65,7 @@ export async function readTurn(
     courseVersionId,
     closedModuleIds,
     text,
+    near: question === null ? near : null,
     isAsked: question === null,
   });
   const memories = await tutorRepository.listMemories(tx, userId);

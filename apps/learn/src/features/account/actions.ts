@@ -1,8 +1,10 @@
 "use server";
 
 import { isAppError } from "@byteos/contracts/errors";
+import type { MemberContext } from "@byteos/contracts/request-context";
 import { createSupabaseAuthAdmin } from "@byteos/integrations/auth/supabase-auth-admin";
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
+import { setTrainingConsent } from "@byteos/usecases/fine-tuning/consent";
 import { eraseMe } from "@byteos/usecases/privacy/erase-me";
 import { updateProfile } from "@byteos/usecases/profile/update-profile";
 import { setNudges } from "@byteos/usecases/tutor/nudge-settings";
@@ -32,16 +34,31 @@ export async function saveNameAction(
 const Choice = z.boolean();
 
 /** False when it could not be kept. */
-export async function setNudgesAction(value: unknown): Promise<boolean> {
+async function keepChoice(
+  event: string,
+  keep: (ctx: MemberContext) => Promise<void>,
+): Promise<boolean> {
   const ctx = await requireMember();
   try {
-    await setNudges({ ctx, input: { isOn: Choice.parse(value) } });
+    await keep(ctx);
   } catch (error) {
-    log.error("tutor.set-nudges", { requestId: ctx.requestId, ...errorFields(error) });
+    log.error(event, { requestId: ctx.requestId, ...errorFields(error) });
     return false;
   }
   revalidatePath("/account");
   return true;
+}
+
+export async function setNudgesAction(value: unknown): Promise<boolean> {
+  return keepChoice("tutor.set-nudges", (ctx) =>
+    setNudges({ ctx, input: { isOn: Choice.parse(value) } }),
+  );
+}
+
+export async function setTrainingConsentAction(value: unknown): Promise<boolean> {
+  return keepChoice("training.set-consent", (ctx) =>
+    setTrainingConsent({ ctx, input: { isGiven: Choice.parse(value) } }),
+  );
 }
 
 const EraseForm = z.object({ confirmation: z.string().max(320) });

@@ -1,5 +1,6 @@
 import { roleCan, type OrgRole } from "@byteos/contracts/role";
 import type { SecondStepState } from "@byteos/integrations/auth/second-step";
+import { loadTrainingConsent } from "@byteos/usecases/fine-tuning/consent";
 import { loadAccount as loadAccountView } from "@byteos/usecases/session/load-account";
 import { loadNudgeSetting } from "@byteos/usecases/tutor/nudge-settings";
 import { env } from "../../env.ts";
@@ -42,14 +43,17 @@ export async function loadAccount(): Promise<Account> {
 export interface AccountView extends Account {
   readonly secondStep: SecondStepState;
   readonly hasNudges: boolean;
+  /** Whether helpful turns may train the organisation's model. */
+  readonly hasTrainingConsent: boolean;
 }
 
 export async function loadAccountPage(): Promise<AccountView> {
   const ctx = await requireMember();
-  const [account, secondStep, hasNudges] = await Promise.all([
+  const [account, secondStep, hasNudges, hasTrainingConsent] = await Promise.all([
     loadAccount(),
     loadSecondStep(),
     loadNudgeSetting({ ctx }),
+    loadTrainingConsent({ ctx }),
   ]);
-  return { ...account, secondStep, hasNudges };
+  return { ...account, secondStep, hasNudges, hasTrainingConsent };
 }

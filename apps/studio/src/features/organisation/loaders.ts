@@ -4,24 +4,30 @@ import { loadOrganisation } from "@byteos/usecases/organisation/load-organisatio
 import type { OrganisationView } from "@byteos/usecases/organisation/organisation-shape";
 import { requireMember } from "../../lib/session.ts";
 import { loadSecondStep } from "../second-step/loaders.ts";
+import { loadTraining, type TrainingView } from "../training/loaders.ts";
 
 export interface SettingsView {
   readonly organisation: OrganisationView;
   readonly canConfigure: boolean;
   readonly timeZones: readonly string[];
   readonly secondStep: SecondStepState;
+  /** For admins. */
+  readonly training: TrainingView | null;
 }
 
 export async function loadSettingsPage(): Promise<SettingsView> {
   const ctx = await requireMember();
-  const [organisation, secondStep] = await Promise.all([
+  const canConfigure = roleCan(ctx.actor.role, "organisation.configure");
+  const [organisation, secondStep, training] = await Promise.all([
     loadOrganisation({ ctx }),
     loadSecondStep(),
+    canConfigure ? loadTraining(ctx) : null,
   ]);
   return {
     organisation,
     secondStep,
-    canConfigure: roleCan(ctx.actor.role, "organisation.configure"),
+    training,
+    canConfigure,
     timeZones: ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")],
   };
 }

@@ -11,7 +11,7 @@ import {
   removeSecondStepAction,
   renewRecoveryCodesAction,
 } from "../../second-step/actions.ts";
-import { saveNameAction, setNudgesAction } from "../actions.ts";
+import { saveNameAction, setNudgesAction, setTrainingConsentAction } from "../actions.ts";
 import type { AccountView } from "../loaders.ts";
 import { EraseAccount } from "./erase-account.tsx";
 import { SettingSwitch } from "./setting-switch.tsx";
@@ -64,6 +64,12 @@ export function AccountPage({ account }: { account: AccountView }) {
               hint="A word from Byte when you are stuck, a review or a date is near, or a streak is about to end. At most three a day, each with its reason."
               isOn={account.hasNudges}
               save={setNudgesAction}
+            />
+            <SettingSwitch
+              label={`Let ${account.organisationName} train Byte with my helpful turns`}
+              hint="Questions and answers that you marked as helpful, without names, addresses and numbers. Off unless you turn it on; turned off again, they are left out of the next training."
+              isOn={account.hasTrainingConsent}
+              save={setTrainingConsentAction}
             />
             <Link className="link justify-self-start" href="/account/byte">
               What Byte remembers

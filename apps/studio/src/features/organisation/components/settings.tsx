@@ -8,6 +8,7 @@ import {
   removeSecondStepAction,
   renewRecoveryCodesAction,
 } from "../../second-step/actions.ts";
+import { TrainingSection } from "../../training/components/training-section.tsx";
 import type { SettingsView } from "../loaders.ts";
 import { BrandForm } from "./brand-form.tsx";
 import { OrganisationForm } from "./organisation-form.tsx";
@@ -34,6 +35,7 @@ export function Settings({ view }: { view: SettingsView }) {
       <Section title="Brand">
         <BrandForm primaryColor={organisation.branding.primary_color} canConfigure={canConfigure} />
       </Section>
+      {view.training === null ? null : <TrainingSection training={view.training} />}
       <Section
         title="Two-step verification"
         description="For your own account, in Studio and in Learn."
