@@ -3,7 +3,6 @@
 import { ByteMark } from "@byteos/ui/patterns/byte-mark";
 import { IconButton } from "@byteos/ui/primitives/icon-button";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { createPortal } from "react-dom";
 import { PlayerLink } from "../../player/components/player-link.tsx";
 import { useLessonNudge } from "../use-lesson-nudge.ts";
 import { NudgeCard } from "./nudge-card.tsx";
@@ -41,21 +40,18 @@ export function ByteButton() {
           />
         </Suspense>
       ) : (
-        createPortal(
-          <NudgeCard
-            nudge={nudge}
-            link={PlayerLink}
-            onHint={() => {
-              dismiss();
-              setOpened("for-a-hint");
-            }}
-            onDismiss={() => {
-              dismiss();
-              button.current?.focus();
-            }}
-          />,
-          document.body,
-        )
+        <NudgeCard
+          nudge={nudge}
+          link={PlayerLink}
+          onHint={() => {
+            dismiss();
+            setOpened("for-a-hint");
+          }}
+          onDismiss={() => {
+            dismiss();
+            button.current?.focus();
+          }}
+        />
       )}
     </>
   );

@@ -161,6 +161,11 @@ function WayIn({ course, timeZone }: { course: CoursePageView; timeZone: string 
             {isDone ? "Read it again" : enrollment.isStarted ? "Continue" : "Start"}
           </Link>
         </Button>
+        <Button asChild variant="ghost" size="lg">
+          <Link href={`/courses/${course.courseId}/map`} prefetch={false}>
+            Mind map
+          </Link>
+        </Button>
       </div>
       {enrollment.newerVersion === null ? null : (
         <p className="text-muted text-sm text-pretty">
