@@ -47,7 +47,7 @@ describe("anonymise", () => {
 });
 
 const turn = fc.record({
-  learnerId: fc.constantFrom(..."abcdefghij").map((letter) => `learner-${letter}`),
+  learnerId: fc.constantFrom(..."abcdefghij".split("")).map((letter) => `learner-${letter}`),
   courseTitle: fc.constantFrom("Ropes", "Tides"),
   question: fc.constantFrom("What is a bowline?", "what is  a bowline?", "Why?", " ", "How deep?"),
   answer: fc.constantFrom(

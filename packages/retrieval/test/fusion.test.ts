@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { chooseVectorWeight, type DevelopmentQuery } from "../src/fusion/choose-weight.ts";
 import { fuseRankings } from "../src/fusion/weighted-rrf.ts";
 
-const ranking = fc.uniqueArray(fc.constantFrom(..."abcdefghijklmnop"), { maxLength: 12 });
+const ranking = fc.uniqueArray(fc.constantFrom(..."abcdefghijklmnop".split("")), { maxLength: 12 });
 const weight = fc.double({ min: 0.05, max: 3, noNaN: true });
 
 describe("fuseRankings", () => {
