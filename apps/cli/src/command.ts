@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from "node:util";
+import type { Settings } from "./env.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -16,6 +17,7 @@ export interface Invocation {
   readonly text: (name: string) => string | undefined;
   readonly has: (name: string) => boolean;
   readonly terminal: Terminal;
+  readonly settings: Settings;
   /** Where the command was called. */
   readonly folder: string;
 }

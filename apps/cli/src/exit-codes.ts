@@ -1,4 +1,4 @@
-import type { ErrorKind } from "@byteos/contracts/errors";
+import type { AppError, ErrorKind } from "@byteos/contracts/errors";
 
 /** What a script can tell from how a command ended. */
 export const exitCode = {
@@ -10,11 +10,13 @@ export const exitCode = {
   conflict: 4,
   refused: 5,
   limit: 6,
+  /** The network or the server is away. */
+  unreachable: 69,
   broken: 70,
 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-export const exitCodeOfKind = {
+const exitCodeOfKind = {
   not_found: exitCode.notFound,
   forbidden: exitCode.refused,
   unauthorized: exitCode.refused,
@@ -24,3 +26,9 @@ export const exitCodeOfKind = {
   precondition: exitCode.conflict,
   internal: exitCode.broken,
 } as const satisfies Record<ErrorKind, ExitCode>;
+
+const away = ["forge.unreachable", "forge.upload-failed", "storage.failed"];
+
+export function exitCodeOf({ kind, code }: AppError): ExitCode {
+  return away.includes(code) ? exitCode.unreachable : exitCodeOfKind[kind];
+}

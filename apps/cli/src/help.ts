@@ -11,6 +11,8 @@ export function describeAll(commands: readonly Command[]): string[] {
     '  byteos save -m "First"             keep a version of all files',
     "  byteos switch -c experiment        try something on a branch of its own",
     "  byteos diff --from main            see what it changed",
+    "  byteos login                       sign in to a server",
+    "  byteos push org/name --create      keep it there as well, for others to clone",
     "",
     "Commands:",
     ...alignColumns(commands.map(({ name, summary }) => [`  ${name}`, summary])),
@@ -19,7 +21,8 @@ export function describeAll(commands: readonly Command[]): string[] {
     `Ends with ${exitCode.done} when done, ${exitCode.found} when something was found wrong, ` +
       `${exitCode.usage} for a mistake in the command, ${exitCode.notFound} when there is no such`,
     `thing, ${exitCode.conflict} for a conflict, ${exitCode.refused} when it is not allowed, ` +
-      `${exitCode.limit} at a limit, ${exitCode.broken} when byteos itself failed.`,
+      `${exitCode.limit} at a limit, ${exitCode.unreachable} when a server cannot be reached,`,
+    `${exitCode.broken} when byteos itself failed.`,
   ];
 }
 

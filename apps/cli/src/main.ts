@@ -6,6 +6,7 @@ enableCompileCache();
 const { run } = await import("./run.ts");
 
 process.exitCode = await run(process.argv.slice(2), process.cwd(), {
+  in: process.stdin,
   out: process.stdout,
   err: process.stderr,
 });

@@ -9,15 +9,18 @@ import { gcCommand } from "./commands/gc.ts";
 import { initCommand } from "./commands/init.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { logCommand } from "./commands/log.ts";
+import { loginCommand, logoutCommand } from "./commands/login.ts";
 import { pullCommand } from "./commands/pull.ts";
 import { pushCommand } from "./commands/push.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { saveCommand } from "./commands/save.ts";
 import { statusCommand } from "./commands/status.ts";
 import { switchCommand } from "./commands/switch.ts";
+import { tokenCommand } from "./commands/token.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { whySizeCommand } from "./commands/why-size.ts";
-import { exitCode, exitCodeOfKind, type ExitCode } from "./exit-codes.ts";
+import { readSettings, type Settings } from "./env.ts";
+import { exitCode, exitCodeOf, type ExitCode } from "./exit-codes.ts";
 import { describeAll, describeCommand } from "./help.ts";
 import { printable, Terminal, type Streams } from "./terminal/terminal.ts";
 
@@ -34,6 +37,9 @@ const commands: readonly Command[] = [
   tagCommand,
   pullCommand,
   pushCommand,
+  loginCommand,
+  logoutCommand,
+  tokenCommand,
   verifyCommand,
   gcCommand,
   whySizeCommand,
@@ -46,6 +52,7 @@ export async function run(
   words: readonly string[],
   folder: string,
   streams: Streams,
+  settings: Settings = readSettings(),
 ): Promise<ExitCode> {
   const [name, ...rest] = words;
   const isJson = rest.includes("--json");
@@ -77,7 +84,7 @@ export async function run(
     return exitCode.done;
   }
   try {
-    return await command.run({ ...parsed, terminal, folder });
+    return await command.run({ ...parsed, terminal, folder, settings });
   } catch (error) {
     terminal.clearProgress();
     return failWith(streams, isJson, error);
@@ -106,7 +113,7 @@ function parseWords(command: Command, words: readonly string[]) {
 function failWith(streams: Streams, isJson: boolean, error: unknown): ExitCode {
   if (isAppError(error)) {
     const { code, message, suggestion } = error;
-    return fail(streams, isJson, exitCodeOfKind[error.kind], { code, message, suggestion });
+    return fail(streams, isJson, exitCodeOf(error), { code, message, suggestion });
   }
   const message = error instanceof Error ? error.message : String(error);
   const isFull = /\bENOSPC\b/.test(message);

@@ -1,5 +1,6 @@
 import { AppError, httpStatusByErrorKind, isAppError } from "@byteos/contracts/errors";
-import type { MemberContext } from "@byteos/contracts/request-context";
+import type { TokenScope } from "@byteos/contracts/repository";
+import type { MemberContext, PublicActor, RequestContext } from "@byteos/contracts/request-context";
 import { readJsonBody } from "@byteos/integrations/http/read-json-body";
 import type { ApiError } from "./api-error.ts";
 import { explainError } from "./explain-error.ts";
@@ -30,9 +31,15 @@ export interface ApiRouteOptions {
   readonly tooLarge?: { readonly message: string; readonly suggestion: string };
 }
 
+export interface OpenApiCall extends Omit<ApiCall, "ctx"> {
+  readonly ctx: RequestContext<PublicActor>;
+}
+
 export interface RouteOptions {
-  /** Programs may call it too, with the person's access token instead of cookies. */
+  /** Programs may call it too, with the person's Supabase token instead of cookies. */
   readonly mayBringToken?: boolean;
+  /** The same, and with a token of ours that has this scope. */
+  readonly scope?: TokenScope;
 }
 
 export type ApiRoute = (
@@ -48,44 +55,67 @@ export type ApiRoute = (
  */
 export function createApiRoute(options: ApiRouteOptions): ApiRoute {
   const { log, session } = options;
-  return (name, handle, { mayBringToken = false } = {}) =>
-    async (request, props) => {
-      const startedAt = performance.now();
-      const requestId = request.headers.get("x-request-id") ?? "";
-      const durationMs = () => Math.round(performance.now() - startedAt);
-      try {
-        const token = mayBringToken ? readBearer(request) : null;
+  return (name, handle, { mayBringToken = false, scope } = {}) =>
+    (request, props) =>
+      answer(log, name, request, async () => {
+        const token = mayBringToken || scope !== undefined ? readBearer(request) : null;
         // Only cookies come along by themselves, so only they need a page of ours around them.
-        if (token === null && request.method !== "GET") requireSameOrigin(request);
+        if (token === null && !isReading(request)) requireSameOrigin(request);
         const { actor, ...rest } = await (token === null
           ? session.getRequestContext()
-          : session.contextOfToken(token));
+          : session.contextOfToken(token, scope));
         if (actor.kind !== "member") {
           throw new AppError("unauthorized", "session.required", "Sign in to continue");
         }
-        const ctx = { ...rest, actor };
-        const body = request.method === "GET" ? undefined : await readJson(request, options);
-        const value = await handle({ ctx, body, request, params: await props.params });
-        log.info(name, {
-          requestId,
-          actorId: actor.userId,
-          durationMs: durationMs(),
-          outcome: "ok",
-        });
-        return value instanceof Response
-          ? value
-          : Response.json(value ?? null, { headers: noStore });
-      } catch (error) {
-        const explained = explainError(error, { log, event: name, requestId });
-        if (explained.kind !== "internal") {
-          log.info(name, { requestId, durationMs: durationMs(), outcome: explained.code });
-        }
-        return Response.json({ error: { ...explained, requestId } } satisfies ApiError, {
-          status: httpStatusByErrorKind[explained.kind],
-          headers: noStore,
-        });
-      }
-    };
+        const body = isReading(request) ? undefined : await readJson(request, options);
+        const call = { ctx: { ...rest, actor }, body, request, params: await props.params };
+        return { value: await handle(call), actorId: actor.userId };
+      });
+}
+
+export interface OpenApiRouteOptions extends Omit<ApiRouteOptions, "session"> {
+  readonly session: Pick<Session, "getPublicContext">;
+}
+
+/** The same for programs that nobody has let in yet: no session is looked at. */
+export function createOpenApiRoute(options: OpenApiRouteOptions) {
+  const { log, session } = options;
+  return (name: string, handle: (call: OpenApiCall) => Promise<unknown>) =>
+    (request: Request, props: RouteProps): Promise<Response> =>
+      answer(log, name, request, async () => {
+        const ctx = await session.getPublicContext();
+        const body = isReading(request) ? undefined : await readJson(request, options);
+        return { value: await handle({ ctx, body, request, params: await props.params }) };
+      });
+}
+
+async function answer(
+  log: Log,
+  name: string,
+  request: Request,
+  work: () => Promise<{ readonly value: unknown; readonly actorId?: string }>,
+): Promise<Response> {
+  const startedAt = performance.now();
+  const requestId = request.headers.get("x-request-id") ?? "";
+  const durationMs = () => Math.round(performance.now() - startedAt);
+  try {
+    const { value, ...who } = await work();
+    log.info(name, { requestId, ...who, durationMs: durationMs(), outcome: "ok" });
+    return value instanceof Response ? value : Response.json(value ?? null, { headers: noStore });
+  } catch (error) {
+    const explained = explainError(error, { log, event: name, requestId });
+    if (explained.kind !== "internal") {
+      log.info(name, { requestId, durationMs: durationMs(), outcome: explained.code });
+    }
+    return Response.json({ error: { ...explained, requestId } } satisfies ApiError, {
+      status: httpStatusByErrorKind[explained.kind],
+      headers: noStore,
+    });
+  }
+}
+
+function isReading({ method }: Request): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 function readBearer(request: Request): string | null {
@@ -104,7 +134,7 @@ function requireSameOrigin(request: Request): void {
 
 async function readJson(
   request: Request,
-  { largestBody, tooLarge }: ApiRouteOptions,
+  { largestBody, tooLarge }: Pick<ApiRouteOptions, "largestBody" | "tooLarge">,
 ): Promise<unknown> {
   if (!(request.headers.get("content-type") ?? "").startsWith("application/json")) return undefined;
   try {

@@ -1,8 +1,11 @@
 import { isAppError } from "@byteos/contracts/errors";
+import type { TokenScope } from "@byteos/contracts/repository";
 import type { PublicActor, RequestContext } from "@byteos/contracts/request-context";
 import { callerAddress } from "@byteos/integrations/auth/caller-address";
 import { configureUseCases } from "@byteos/usecases/configure";
 import { resolveActor } from "@byteos/usecases/session/resolve-actor";
+import { isAccessToken } from "@byteos/usecases/token/access-token";
+import { resolveToken } from "@byteos/usecases/token/resolve-token";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
@@ -20,8 +23,11 @@ export interface SessionOptions {
 export interface Session {
   /** Who asks, resolved once a request. */
   readonly getRequestContext: () => Promise<RequestContext>;
-  /** Whom an access token stands for; `x-byteos-org` names one of several organisations. */
-  readonly contextOfToken: (token: string) => Promise<RequestContext>;
+  /**
+   * Whom a token stands for: one of Supabase's, where `x-byteos-org` names one of several organisations, or one
+   * of ours, where the route takes those with a scope.
+   */
+  readonly contextOfToken: (token: string, scope?: TokenScope) => Promise<RequestContext>;
   /** For public links: whoever asks, no session is looked at. */
   readonly getPublicContext: () => Promise<RequestContext<PublicActor>>;
   /** Someone is signed in by the first step alone and has a second: they count as nobody until then. */
@@ -90,7 +96,12 @@ export function createSession({ env, supabaseOfRequest }: SessionOptions): Sessi
       return { ...requestOf(await headers()), actor: { kind: "public" } };
     },
     getRequestContext: async () => (await readSession()).ctx,
-    async contextOfToken(token) {
+    async contextOfToken(token, scope) {
+      if (scope !== undefined && isAccessToken(token)) {
+        configureDatabase();
+        const actor = await resolveToken({ token, scope });
+        return { ...requestOf(await headers()), actor };
+      }
       const preferredOrgId = (await headers()).get("x-byteos-org");
       return (await resolveSession({ token, preferredOrgId })).ctx;
     },

@@ -8,6 +8,7 @@ import { readEnv } from "./env.ts";
 import { startAnalyticsJob } from "./jobs/analytics-job.ts";
 import { startEmbeddingJob } from "./jobs/embedding-job.ts";
 import { startErasureJob } from "./jobs/erasure-job.ts";
+import { startForgeJob } from "./jobs/forge-job.ts";
 import { startImportJobs } from "./jobs/import-jobs.ts";
 import { startModelJob } from "./jobs/model-job.ts";
 import { startRecallJob } from "./jobs/recall-job.ts";
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
   const trainer = trainerFromEnv(env);
   const stopTraining = trainer === null ? null : startTrainingJob(trainer);
   const stopEmbedding = vectors === null ? null : startEmbeddingJob(vectors.embedder);
+  const stopForge = startForgeJob({ url: env.SUPABASE_URL, secretKey: env.SUPABASE_SECRET_KEY });
 
   let isStopping = false;
   const stop = async (): Promise<void> => {
@@ -72,6 +74,7 @@ async function main(): Promise<void> {
       stopSearch(),
       stopEmbedding?.(),
       stopTraining?.(),
+      stopForge(),
     ]);
     await closeUseCases();
     log("worker.stopped");

@@ -1,9 +1,21 @@
 import { AppError } from "@byteos/contracts/errors";
 import { collectGarbage } from "@byteos/forge/store/collect";
+import { z } from "zod";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-codes.ts";
+import { findServerRemote } from "../remote.ts";
 import { formatBytes } from "../terminal/format.ts";
 import { openWorkFolder } from "../work-folder.ts";
+
+const Collection = z.object({
+  freedPacks: z.number(),
+  freedBytes: z.number(),
+  markedPacks: z.number(),
+  markedBytes: z.number(),
+  rewrittenBytes: z.number(),
+  heldBackBy: z.number(),
+  isDone: z.boolean(),
+});
 
 const hourMs = 3_600_000;
 const usualHours = 24;
@@ -20,24 +32,30 @@ export const gcCommand: Command = {
       value: "HOURS",
       help: `how long ago it must have been marked, else ${usualHours}`,
     },
+    remote: { type: "boolean", help: "on the server, where it is always a day" },
   },
   examples: [
     ["byteos gc --dry-run", "the exact bytes, and nothing else"],
     ["byteos gc", "free what an earlier run marked, and mark the rest"],
+    ["byteos gc --remote --dry-run", "what the server would free"],
   ],
-  async run({ text, has, terminal, folder }) {
+  async run({ text, has, terminal, folder, settings }) {
     const hours = Number(text("min-age") ?? usualHours);
     if (!(hours >= 0)) {
       throw new AppError("validation", "cli.bad-age", "--min-age takes a number of hours.");
     }
-    const { store } = openWorkFolder(folder);
+    const work = openWorkFolder(folder);
     const isDryRun = has("dry-run");
-    const done = await collectGarbage({
-      ...store,
-      minAgeMs: hours * hourMs,
-      leaseExpiryMs: usualHours * hourMs,
-      isDryRun,
-    });
+    const done = has("remote")
+      ? await (
+          await findServerRemote(work, { folder, settings, terminal })
+        )("collect", Collection, { method: "POST", body: { isDryRun } })
+      : await collectGarbage({
+          ...work.store,
+          minAgeMs: hours * hourMs,
+          leaseExpiryMs: usualHours * hourMs,
+          isDryRun,
+        });
     if (!done.isDone) {
       throw new AppError("conflict", "forge.collecting", "Another collection was quicker.");
     }

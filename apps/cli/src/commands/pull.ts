@@ -7,7 +7,7 @@ import { exitCode } from "../exit-codes.ts";
 import { findRemote } from "../remote.ts";
 import { formatBytes } from "../terminal/format.ts";
 import { listCommit, openWorkFolder, refName } from "../work-folder.ts";
-import { isAncestor } from "./push.ts";
+import { describeTransfer, isAncestor } from "./push.ts";
 import { findChanges } from "./status.ts";
 
 export const pullCommand: Command = {
@@ -17,9 +17,9 @@ export const pullCommand: Command = {
   mostOperands: 1,
   options: {},
   examples: [["byteos pull", "from where this one was cloned or pushed to"]],
-  async run({ operands, terminal, folder }) {
+  async run({ operands, terminal, folder, settings }) {
     const work = openWorkFolder(folder);
-    const remote = findRemote(work, folder, operands[0]);
+    const remote = await findRemote(work, operands[0], { folder, settings, terminal });
     const ref = refName("branches", work.branch);
     const commit = (await remote.store.refs.list()).get(ref);
     if (commit === undefined) {
@@ -42,7 +42,14 @@ export const pullCommand: Command = {
       });
     }
     const target = work.store;
-    const got = await transferCommit({ source, target, ref, expected: head, commit });
+    const got = await transferCommit({
+      source,
+      target,
+      ref,
+      expected: head,
+      commit,
+      onProgress: (done) => terminal.progress("Getting", describeTransfer(done)),
+    });
     const fresh = await work.store.openChunks();
     await applyChanges(fresh, diffTrees(before, await listCommit(fresh, commit)), work.root);
     terminal.result({ commit, ...got }, [

@@ -2,8 +2,11 @@ import { formatBytes, formatSeconds } from "./format.ts";
 
 const redrawMs = 100;
 const plainLineMs = 5000;
+const longestInput = 10_000;
 
 export interface Streams {
+  /** What is typed or piped in; nothing when it is left out. */
+  readonly in?: AsyncIterable<Uint8Array | string>;
   readonly out: { write(text: string): unknown };
   readonly err: { write(text: string): unknown; readonly isTTY?: boolean };
 }
@@ -33,6 +36,27 @@ export class Terminal {
     this.clearProgress();
     if (this.isJson) this.#streams.out.write(`${JSON.stringify(object)}\n`);
     else if (lines.length > 0) this.#streams.out.write(`${lines.join("\n")}\n`);
+  }
+
+  /** All that is piped in, for a secret that should not stand in the command line. */
+  async readInput(): Promise<string> {
+    let text = "";
+    for await (const part of this.#streams.in ?? []) {
+      text += typeof part === "string" ? part : new TextDecoder().decode(part);
+      if (text.length > longestInput) break;
+    }
+    return text.trim();
+  }
+
+  /** Whether somebody may be looking. */
+  get isShown(): boolean {
+    return !this.isJson && this.#streams.err.isTTY === true;
+  }
+
+  /** What the person must do before it goes on; also where a program reads the result. */
+  say(line: string): void {
+    this.clearProgress();
+    this.#streams.err.write(`${printable(line)}\n`);
   }
 
   /** Something worth knowing that is not the result. */

@@ -1,4 +1,4 @@
-import { createApiRoute } from "@byteos/web/api-route";
+import { createApiRoute, createOpenApiRoute } from "@byteos/web/api-route";
 import { log } from "./log.ts";
 import { session } from "./session.ts";
 
@@ -12,3 +12,6 @@ export const apiRoute = createApiRoute({
     suggestion: "Split the module.",
   },
 });
+
+/** For programs that nobody has let in yet. */
+export const openApiRoute = createOpenApiRoute({ log, session, largestBody: 10_000 });

@@ -117,6 +117,11 @@ export const codeRepositoryRepository = {
     return count === 1;
   },
 
+  /** Holds a repository until the transaction ends: no push begins to borrow from it meanwhile. */
+  async hold(tx: Tx, repositoryId: string): Promise<void> {
+    await tx.$executeRaw`select 1 from repositories where id = ${repositoryId}::uuid for update`;
+  },
+
   /**
    * Takes a repository away from everybody. The caller has checked who may; needs the service's rights. The row
    * stays while others need its packs. False when it was gone already.
@@ -150,6 +155,23 @@ export const codeRepositoryRepository = {
   /** Needs the service's rights, like all that follows from content. */
   async notePush(tx: Tx, repositoryId: string): Promise<void> {
     await tx.$executeRaw`update repositories set pushed_at = now() where id = ${repositoryId}::uuid`;
+  },
+
+  /** Repositories that the collection has not looked through since a time, the longest ago first. */
+  listUncollected(
+    tx: Tx,
+    { before, limit }: { before: Date; limit: number },
+  ): Promise<{ id: string; orgId: string }[]> {
+    return tx.$queryRaw<{ id: string; orgId: string }[]>`
+      select r.id, r.org_id as "orgId" from repositories r
+      where (r.collected_at is null or r.collected_at < ${before})
+        and exists (select from packs p where p.repository_id = r.id and p.state = 'stored')
+      order by r.collected_at nulls first limit ${limit}::int`;
+  },
+
+  async noteCollection(tx: Tx, repositoryId: string): Promise<void> {
+    await tx.$executeRaw`
+      update repositories set collected_at = now() where id = ${repositoryId}::uuid`;
   },
 
   async noteVerification(tx: Tx, repositoryId: string, verification: object): Promise<void> {

@@ -51,6 +51,18 @@ export const packRepository = {
       order by p.name`;
   },
 
+  /** All that the versions of some repositories lie in. */
+  listReadableOfMany(tx: Tx, repositoryIds: readonly string[]): Promise<PackRow[]> {
+    return tx.$queryRaw<PackRow[]>`
+      select ${columns} from packs p
+      where p.state = 'stored' and (
+        p.repository_id = any(${repositoryIds}::uuid[])
+        or p.repository_id in (
+          select s.source_id from repository_sources s
+          where s.repository_id = any(${repositoryIds}::uuid[])))
+      order by p.name`;
+  },
+
   /** What came through a repository, whether a version needs it or not. */
   listOwn(tx: Tx, repositoryId: string): Promise<PackRow[]> {
     return tx.$queryRaw<PackRow[]>`
@@ -76,6 +88,12 @@ export const packRepository = {
     await tx.pack.create({ data: pack, select: { id: true } });
   },
 
+  /** For the collection, whose copies may go over the quota for as long as the originals are there. */
+  async announceCopy(tx: Tx, pack: Omit<NewPack, "createdBy">): Promise<void> {
+    await tx.$executeRaw`select set_config('app.is_collecting', 'yes', true)`;
+    await packRepository.announce(tx, { ...pack, createdBy: null });
+  },
+
   /** False when it is not being uploaded to this repository. */
   async markStored(
     tx: Tx,
@@ -89,10 +107,20 @@ export const packRepository = {
     return changed === 1;
   },
 
+  /** Through which repositories packs came. */
+  async listOwners(
+    tx: Tx,
+    { orgId, names }: { orgId: string; names: readonly string[] },
+  ): Promise<string[]> {
+    const rows = await tx.$queryRaw<{ owner: string }[]>`
+      select distinct repository_id as owner from packs
+      where org_id = ${orgId}::uuid and name = any(${names}) and repository_id is not null`;
+    return rows.map(({ owner }) => owner);
+  },
+
   /**
-   * Says that a version of a repository needs these packs, and holds them until the transaction ends. Returns
-   * through which repositories they came; null when one of them is not stored any more, or was never needed
-   * by the other repository that it came through.
+   * Says that a version of a repository needs these packs, and holds them until the transaction ends. False when
+   * one of them is not stored any more, or was never needed by the other repository that it came through.
    */
   async commit(
     tx: Tx,
@@ -101,17 +129,17 @@ export const packRepository = {
       repositoryId,
       names,
     }: { orgId: string; repositoryId: string; names: readonly string[] },
-  ): Promise<string[] | null> {
-    const held = await tx.$queryRaw<{ id: string; owner: string }[]>`
-      select id, repository_id as owner from packs
+  ): Promise<boolean> {
+    const held = await tx.$queryRaw<{ id: string }[]>`
+      select id from packs
       where org_id = ${orgId}::uuid and name = any(${names}) and state = 'stored'
         and (repository_id = ${repositoryId}::uuid or committed_at is not null)
       order by id for update`;
-    if (held.length !== names.length) return null;
+    if (held.length !== names.length) return false;
     await tx.$executeRaw`
       update packs set committed_at = now()
       where id = any(${held.map(({ id }) => id)}::uuid[]) and committed_at is null`;
-    return [...new Set(held.map(({ owner }) => owner))];
+    return true;
   },
 
   /** Takes packs out of what counts and is read; their files may go from now on. */
@@ -124,12 +152,18 @@ export const packRepository = {
       where org_id = ${orgId}::uuid and name = any(${names})`;
   },
 
-  /** Uploads that nobody ended and removals that were interrupted, from before a time. */
-  listUnfinished(tx: Tx, { before, limit }: { before: Date; limit: number }) {
+  /** Gives up uploads that nobody ended, from before a time. */
+  async giveUpUploads(tx: Tx, before: Date): Promise<void> {
+    await tx.$executeRaw`
+      update packs set state = 'removing', repository_id = null
+      where state = 'uploading' and created_at < ${before}`;
+  },
+
+  /** Packs whose removal was interrupted. */
+  listRemoving(tx: Tx, limit: number): Promise<{ orgId: string; name: string }[]> {
     return tx.$queryRaw<{ orgId: string; name: string }[]>`
       select org_id as "orgId", name from packs
-      where state <> 'stored' and (state = 'removing' or created_at < ${before})
-      order by created_at limit ${limit}::int`;
+      where state = 'removing' order by created_at limit ${limit}::int`;
   },
 
   /** After the files are gone. */

@@ -43,11 +43,23 @@ export const refRepository = {
     return rows.map(({ name, commitName, movedAt }) => ({ name, commit: commitName, movedAt }));
   },
 
-  /** All refs of an organisation, each with its repository. */
-  listOfOrganisation(tx: Tx, orgId: string) {
+  listOfMany(tx: Tx, repositoryIds: readonly string[]) {
     return tx.$queryRaw<{ repositoryId: string; name: string; commit: string }[]>`
-      select f.repository_id as "repositoryId", f.name, f.commit_name as commit
-      from refs f join repositories r on r.id = f.repository_id where r.org_id = ${orgId}::uuid`;
+      select repository_id as "repositoryId", name, commit_name as commit
+      from refs where repository_id = any(${repositoryIds}::uuid[])`;
+  },
+
+  /** Forgets the versions that no branch or tag reaches any more. Under the lock. */
+  async removeUnreached(tx: Tx, repositoryId: string): Promise<void> {
+    await tx.$executeRaw`
+      with recursive reached (name) as (
+        select commit_name from refs where repository_id = ${repositoryId}::uuid
+        union
+        select unnest(c.parents) from reached
+        join commits c on c.repository_id = ${repositoryId}::uuid and c.name = reached.name)
+      delete from commits c
+      where c.repository_id = ${repositoryId}::uuid
+        and not exists (select from reached where reached.name = c.name)`;
   },
 
   /** Makes those who move refs of a repository take turns until they commit. */

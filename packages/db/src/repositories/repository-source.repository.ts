@@ -27,16 +27,20 @@ export const repositorySourceRepository = {
    * changes who sees them meanwhile.
    */
   async mayUse(tx: Tx, repositoryId: string, sourceIds: readonly string[]): Promise<boolean> {
-    const rows = await tx.$queryRaw<{ id: string; visibility: string }[]>`
-      select id, visibility from repositories
+    const rows = await tx.$queryRaw<{ id: string; visibility: string; isDeleted: boolean }[]>`
+      select id, visibility, deleted_at is not null as "isDeleted" from repositories
       where id = ${repositoryId}::uuid or id = any(${sourceIds}::uuid[]) order by id for share`;
     const target = rows.find(({ id }) => id === repositoryId);
     const known = new Set(
       (await tx.repositorySource.findMany({ where: { repositoryId } })).map((row) => row.sourceId),
     );
-    return rows.every(({ id, visibility }) => {
-      if (id === repositoryId || known.has(id) || visibility === "public") return true;
-      return visibility === "organisation" && target?.visibility !== "public";
+    return rows.every(({ id, visibility, isDeleted }) => {
+      if (id === repositoryId || known.has(id)) return true;
+      if (isDeleted) return false;
+      return (
+        visibility === "public" ||
+        (visibility === "organisation" && target?.visibility !== "public")
+      );
     });
   },
 

@@ -2,9 +2,9 @@ import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from "node:
 import { dirname } from "node:path";
 
 /** Replaces a small file so that a crash leaves the old or the new content, never a part. */
-export function replaceFile(path: string, content: string | Uint8Array): void {
+export function replaceFile(path: string, content: string | Uint8Array, mode = 0o644): void {
   const temporary = `${path}.${process.pid}.new`;
-  const file = openSync(temporary, "w", 0o644);
+  const file = openSync(temporary, "w", mode);
   try {
     writeFileSync(file, content);
     fsyncSync(file);

@@ -71,6 +71,7 @@ export async function deleteRepository({
     }
     const { orgId } = repository;
     const removed = await elevated(tx, "delete a repository with its content", async () => {
+      await codeRepositoryRepository.hold(tx, repositoryId);
       const { packs, borrowers } = await readPacks(tx, repositoryId);
       await codeRepositoryRepository.remove(tx, { orgId, repositoryId });
       if (borrowers > 0) return [];

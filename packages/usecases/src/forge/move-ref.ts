@@ -162,11 +162,14 @@ async function commitPacks(
   push: { orgId: string; repositoryId: string; packs: readonly string[] },
 ): Promise<void> {
   const { orgId, repositoryId, packs } = push;
-  const owners = await packRepository.commit(tx, { orgId, repositoryId, names: packs });
-  const sources = (owners ?? []).filter((owner) => owner !== repositoryId);
-  const mayUse =
-    sources.length === 0 || (await repositorySourceRepository.mayUse(tx, repositoryId, sources));
-  if (owners === null || !mayUse) {
+  // The repositories before their packs, as a deletion holds them in this order too.
+  const owners = await packRepository.listOwners(tx, { orgId, names: packs });
+  const sources = owners.filter((owner) => owner !== repositoryId);
+  const isHeld =
+    (sources.length === 0 ||
+      (await repositorySourceRepository.mayUse(tx, repositoryId, sources))) &&
+    (await packRepository.commit(tx, { orgId, repositoryId, names: packs }));
+  if (!isHeld) {
     throw new AppError(
       "precondition",
       "forge.missing-chunk",
