@@ -17,11 +17,15 @@ import {
 } from "../../src/forge/collect-repository.ts";
 import { createRepository } from "../../src/forge/create-repository.ts";
 import type { ForgeMeans } from "../../src/forge/forge-means.ts";
+import { listCommits } from "../../src/forge/list-commits.ts";
 import { listRepositories } from "../../src/forge/list-repositories.ts";
 import { loadRepository } from "../../src/forge/load-repository.ts";
 import { readFileRange } from "../../src/forge/read-file.ts";
 import { gatherPack } from "../../src/forge/stored-packs.ts";
 import { verifyRepository } from "../../src/forge/verify-repository.ts";
+import { exportMyData } from "../../src/privacy/export-my-data.ts";
+import { createAccessToken } from "../../src/token/manage-tokens.ts";
+import { resolveToken } from "../../src/token/resolve-token.ts";
 import { apiOf, forgeMeans, LocalWork } from "./forge-world.ts";
 
 const stack = withTestStack();
@@ -245,4 +249,29 @@ it("gives up what nobody ended, and collects what was not looked at for a day", 
   expect(failures).toEqual([]);
   expect(await stored(ctx)).toBe(0);
   expect(await means.files.findSize(packPath(ctx.actor.orgId, left.name))).toBeNull();
+});
+
+it("gives a person what they keep here, and forgets their name with their account", async () => {
+  const ctx = await make.memberContext("creator");
+  const admin = await make.memberContext("admin", ctx.actor.orgId);
+  const { repositoryId, api, work, write } = await makeRepository(ctx);
+  write("a.txt", "one");
+  const name = await work.save("First");
+  await work.push(api);
+  const { token } = await createAccessToken({ ctx, input: { name: "Laptop", scopes: ["read"] } });
+  const text = await exportMyData({ ctx });
+  expect(JSON.parse(text)).toMatchObject({
+    repositories: [{ id: repositoryId }],
+    pushedVersions: [{ name, message: "First", authorName: "Ada" }],
+    accessTokens: [{ name: "Laptop" }],
+  });
+  expect(text).not.toContain("tokenHash");
+  await stack.query("delete from auth.users where id = $1", [ctx.actor.userId]);
+  await expect(resolveToken({ token, scope: "read" })).rejects.toMatchObject({
+    code: "token.unknown",
+  });
+  const { commits } = await listCommits({ ctx: admin, input: { repositoryId, at: "main" } });
+  expect(commits).toMatchObject([{ message: "First", authorName: "", authorEmail: "" }]);
+  const page = await loadRepository({ ctx: admin, input: { repositoryId } });
+  expect(page.repository).toMatchObject({ ownerId: null, role: "admin" });
 });
