@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  lengthWeight,
+  bm25Parameters,
   type Postings,
   impactSteps,
-  saturation,
   scorePostings,
 } from "../src/lexical/bm25.ts";
 import { searchLanguageOf } from "../src/lexical/search-language.ts";
 import { searchWords, wordsOfPassage } from "../src/lexical/search-words.ts";
+
+const { lengthWeight, saturation } = bm25Parameters;
 
 describe("searchWords", () => {
   it("finds a compound by its parts and as one word, and lone Greek letters by name", () => {

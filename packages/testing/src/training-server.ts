@@ -82,7 +82,7 @@ export async function startTrainingServer(): Promise<TrainingServer> {
 
   async function takeFile(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const type = request.headers["content-type"] ?? "";
-    const form = await new Response(await readBytes(request), {
+    const form = await new Response(Uint8Array.from(await readBytes(request)), {
       headers: { "content-type": type },
     }).formData();
     const file = form.get("file");

@@ -129,7 +129,7 @@ test("helpful turns of those who agreed become a model that Byte can speak throu
   const learnersIn = (text: string) =>
     new Set([...text.matchAll(/rope (\d+)-/gi)].map(([, index]) => index));
   const [one = "", two = ""] = texts;
-  expect(learnersIn(one).intersection(learnersIn(two)).size).toBe(0);
+  expect([...learnersIn(one)].filter((name) => learnersIn(two).has(name))).toEqual([]);
 
   await runFineTunings({ trainer });
   expect(await stateOf(ctx)).toMatchObject({ state: "training" });

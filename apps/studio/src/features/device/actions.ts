@@ -3,7 +3,7 @@
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
 import { answerDeviceLogin } from "@byteos/usecases/token/device-login";
 import { redirect } from "next/navigation";
-import { explainedWords } from "../../lib/explained-words.ts";
+import { explainedWords } from "@byteos/web/explained-words";
 import { runMemberAction } from "../../lib/member-action.ts";
 import { textOf } from "../auth/auth-form-action.ts";
 
