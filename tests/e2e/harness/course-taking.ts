@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 /** Scrolls like a reader, less than a window at a time, so that every block counts as read. */
@@ -31,38 +31,46 @@ export async function answerAllQuestions(page: Page): Promise<number> {
     )
       continue;
     await card.scrollIntoViewIfNeeded();
-    for (const select of await card.locator("select:enabled").all()) {
-      const taken = await card
-        .locator("select")
-        .evaluateAll((all) =>
-          all.map((each) => (each instanceof HTMLSelectElement ? each.value : "")),
-        );
-      const values = await select
-        .locator("option")
-        .evaluateAll((all) =>
-          all.map((each) => (each instanceof HTMLOptionElement ? each.value : "")),
-        );
-      const free = values.find((value) => value !== "" && !taken.includes(value));
-      if (free !== undefined) await select.selectOption(free);
-    }
-    for (const field of await card
-      .locator("input[type=text]:enabled, input:not([type]):enabled")
-      .all())
-      await field.fill("light");
-    const choice = card.locator("input[type=radio]:enabled, input[type=checkbox]:enabled").first();
-    if ((await choice.count()) > 0) await choice.check({ force: true });
+    await fillIn(card);
     await submitAnswer(page, index);
     answered += 1;
   }
   return answered;
 }
 
+/** Gives some answer to one question that is open, and sends it as a form does. */
+export async function giveSomeAnswer(card: Locator): Promise<void> {
+  await fillIn(card);
+  await send(card);
+}
+
+async function fillIn(card: Locator): Promise<void> {
+  for (const select of await card.locator("select:enabled").all()) {
+    const taken = await card
+      .locator("select")
+      .evaluateAll((all) =>
+        all.map((each) => (each instanceof HTMLSelectElement ? each.value : "")),
+      );
+    const values = await select
+      .locator("option")
+      .evaluateAll((all) =>
+        all.map((each) => (each instanceof HTMLOptionElement ? each.value : "")),
+      );
+    const free = values.find((value) => value !== "" && !taken.includes(value));
+    if (free !== undefined) await select.selectOption(free);
+  }
+  for (const field of await card
+    .locator("input[type=text]:enabled, input:not([type]):enabled")
+    .all())
+    await field.fill("light");
+  const choice = card.locator("input[type=radio]:enabled, input[type=checkbox]:enabled").first();
+  if ((await choice.count()) > 0) await choice.check({ force: true });
+}
+
 /** Sends the answer as a form does, and waits for its grade. */
 async function submitAnswer(page: Page, index: number): Promise<void> {
   const card = page.locator("#lesson section[id^=question-]").nth(index);
-  await card.locator("form").evaluate((form) => {
-    if (form instanceof HTMLFormElement) form.requestSubmit();
-  });
+  await send(card);
   await card
     .getByRole("button", { name: /^(Try again|Continue)$/, includeHidden: true })
     .first()
@@ -75,4 +83,10 @@ export async function waitUntilSent(page: Page): Promise<void> {
     .filter({ hasText: "Progress saved" })
     .waitFor({ state: "attached" });
   expect(await page.getByRole("status").filter({ hasText: "Offline, kept" }).count()).toBe(0);
+}
+
+async function send(card: Locator): Promise<void> {
+  await card.locator("form").evaluate((form) => {
+    if (form instanceof HTMLFormElement) form.requestSubmit();
+  });
 }

@@ -1,0 +1,118 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { getAccount, getStack, phone, shareBrowser } from "./harness/browser.ts";
+import { giveSomeAnswer, waitUntilSent } from "./harness/course-taking.ts";
+import { expectAccessible, signIn } from "./harness/people.ts";
+
+const browser = shareBrowser();
+
+/** The demo course, in which the demo learner has finished one module and begun the next. */
+const course = "Practice that lasts";
+
+it("a learner practises at their level, reviews and takes one back, sees their skills and what comes next", async () => {
+  const { page, problems } = await browser.open("study");
+  const { learnUrl } = getStack();
+  await signIn(page, learnUrl, getAccount("learner"));
+
+  await page.goto(`${learnUrl}/skills`);
+  const skills = page.getByRole("region", { name: course });
+  await expectAccessible(page);
+  await skills
+    .getByRole("img", { name: /about \d+%, likely \d+ to \d+%/ })
+    .first()
+    .waitFor();
+  await skills
+    .getByRole("link", { name: /^Practise/ })
+    .first()
+    .click();
+  await practise(page);
+
+  await page.goto(`${learnUrl}/review`);
+  await review(page);
+
+  await page.goto(learnUrl);
+  const next = page.getByRole("region", { name: /./ }).filter({ hasText: "Next for you" });
+  await next.getByText("Why this").waitFor();
+  await expectAccessible(page);
+  await next.getByRole("link", { name: /^(Continue|Start|Practise|Start the review)$/ }).click();
+  await page.waitForURL((url) => url.pathname !== "/");
+
+  await page.setViewportSize(phone);
+  await studyAsCards(page, learnUrl);
+  expect(problems).toEqual([]);
+});
+
+/** Two questions, the second chosen after the answer to the first: the estimate has moved by then. */
+async function practise(page: Page): Promise<void> {
+  await page.waitForURL(/\/practice\?skill=/);
+  const estimate = page.getByRole("img", { name: /^Where you are: about/ });
+  const card = page.locator("section[id^=question-]");
+  await card.getByText(/\d+% likely right/).waitFor();
+  await expectAccessible(page);
+  const [before, firstId] = [
+    await estimate.getAttribute("aria-label"),
+    await card.getAttribute("id"),
+  ];
+  await giveSomeAnswer(card);
+  await card
+    .getByText(/^(Right|Correct|Not|Wrong|Partly)/)
+    .first()
+    .waitFor();
+  const asked = page.waitForRequest((request) => request.url().endsWith("/api/practice"));
+  await page.getByRole("button", { name: "Continue" }).click();
+  expect((await asked).postDataJSON()).toMatchObject({
+    asked: [firstId?.slice("question-".length)],
+  });
+  await page.getByRole("heading", { name: /^Question 2\./ }).waitFor();
+  expect(await card.getAttribute("id")).not.toBe(firstId);
+  expect(await estimate.getAttribute("aria-label")).not.toBe(before);
+}
+
+/** With the keyboard alone: turn, grade, take back, grade again. */
+async function review(page: Page): Promise<void> {
+  const place = page.getByRole("heading", { name: /^1 of \d+\./ });
+  await place.waitFor();
+  await expectAccessible(page);
+  const total = Number(/of (\d+)/.exec((await place.textContent()) ?? "")?.[1]);
+  const front = await page.getByRole("region", { name: /^(New card|Card)$/ }).textContent();
+  await page.keyboard.press(" ");
+  await page.getByRole("group", { name: "How well did you know it?" }).waitFor();
+  await page.keyboard.press("4");
+  await page.getByRole("button", { name: "Take the last one back" }).waitFor();
+  await page.keyboard.press("u");
+  await page.getByRole("status").filter({ hasText: "Taken back" }).waitFor();
+  await place.waitFor();
+  expect(await page.getByRole("region", { name: /^(New card|Card)$/ }).textContent()).toBe(front);
+  await page.keyboard.press(" ");
+  await page.keyboard.press("3");
+  await page.getByRole("heading", { name: /^2 of \d+\./ }).waitFor();
+  await page.reload();
+  await page.getByText(new RegExp(`^${total - 1} cards? `)).waitFor();
+}
+
+/** The form of a module that a learner takes is theirs: it is there again when they come back. */
+async function studyAsCards(page: Page, learnUrl: string): Promise<void> {
+  await page.goto(`${learnUrl}/catalogue`);
+  await page.getByRole("link", { name: course }).first().click();
+  await page.waitForURL(/\/courses\//);
+  await page.goto(page.url().replace("/courses/", "/learn/"));
+  const forms = page.getByRole("radiogroup", { name: "Study as" });
+  const text = forms.getByRole("radio", { name: /^Text/ });
+  const cards = forms.getByRole("radio", { name: /^Flashcards/ });
+  await page.getByText(/^Recommended: (Text|Flashcards)\./).waitFor();
+  await page.getByText("What this stands on").click();
+  await page.getByRole("columnheader", { name: "Measured" }).waitFor();
+  await ((await cards.isChecked()) ? text : cards).focus();
+  if (await text.isChecked()) await page.keyboard.press("ArrowRight");
+  await page.getByRole("button", { name: "Turn the card" }).click();
+  await expectAccessible(page);
+  await waitUntilSent(page);
+  await page.reload();
+  await cards.waitFor();
+  expect(await cards.isChecked()).toBe(true);
+  expect(await page.locator("#lesson-cards").count()).toBe(1);
+  await cards.focus();
+  await page.keyboard.press("ArrowLeft");
+  expect(await text.isChecked()).toBe(true);
+  await waitUntilSent(page);
+}
