@@ -2,12 +2,11 @@ import { parseArgs } from "node:util";
 import { createFeatureVector } from "@byteos/adaptive/mastery/features";
 import { fitMasteryModel } from "@byteos/adaptive/mastery/fit-model";
 import { createLearnerState, type LearnerState } from "@byteos/adaptive/mastery/learner-state";
-import {
-  createMasteryModel,
-  defaultMasterySettings,
-  type MasteryModel,
-} from "@byteos/adaptive/mastery/mastery-model";
+import type { MasteryModel } from "@byteos/adaptive/mastery/mastery-model";
+import { adaptiveSettings, startupTrust } from "@byteos/adaptive/mastery/model-step";
 import { frozen, type Learning, observeResponse, online } from "@byteos/adaptive/mastery/observe";
+import { startupWeights } from "@byteos/adaptive/mastery/startup-weights";
+import { restoreModel } from "@byteos/adaptive/mastery/stored-model";
 import { serialiseLearnerState } from "@byteos/adaptive/mastery/stored-state";
 import {
   areaUnderCurve,
@@ -31,15 +30,6 @@ const { values: args } = parseArgs({
     mode: { type: "string", default: "published" },
   },
 });
-
-/** Weights start from nothing in the cold mode: gentler on the shared ones, quicker on an item's own. */
-const coldSettings = {
-  ...defaultMasterySettings,
-  denseRate: 0.05,
-  indicatorRate: 0.05,
-  ownRate: 0.2,
-  ownPenalty: 0.001,
-};
 
 function replay(model: MasteryModel, rows: readonly AnswerRow[], learning: Learning): Prequential {
   const learners = new Map<string, LearnerState>();
@@ -108,7 +98,9 @@ async function main(): Promise<void> {
   }
   const test = await readAnswers(args.test);
   if (args.mode === "cold") {
-    return report([replay(createMasteryModel(coldSettings), test, online)]);
+    // As an organisation begins: shipped weights, which were fitted on other courses, and then its own answers.
+    const model = restoreModel(startupWeights, { settings: adaptiveSettings, trust: startupTrust });
+    return report([replay(model, test, online)]);
   }
   if (args.train === undefined) throw new Error("The published mode learns first: --train FILE");
   const train = await readAnswers(args.train);
