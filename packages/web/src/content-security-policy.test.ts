@@ -14,6 +14,7 @@ it("lets scripts run by nonce alone, and nothing load from elsewhere but what is
   expect(directives.get("script-src")).toEqual(["'self'", "'nonce-n1'", "'strict-dynamic'"]);
   expect(directives.get("img-src")).toEqual(["'self'", "data:", "https://files.example"]);
   expect(directives.get("connect-src")).toEqual(["'self'"]);
+  expect(directives.get("worker-src")).toEqual(["'self'"]);
   expect(directives.get("frame-src")).toEqual(["'none'"]);
   expect(policy).not.toContain("unsafe-eval");
 });

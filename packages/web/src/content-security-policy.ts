@@ -19,6 +19,7 @@ export function contentSecurityPolicy({
   const directives: Readonly<Record<string, string>> = {
     "default-src": "'self'",
     "script-src": `'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    "worker-src": "'self'",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": ["'self'", "data:", ...images].join(" "),
     "font-src": "'self'",

@@ -17,7 +17,7 @@ async function fetchGood(address: string, init?: RequestInit): Promise<Response>
 }
 
 /** Bytes `start` to before `end` of a file, with one request. */
-async function fetchRange(
+export async function fetchRange(
   address: string,
   start: number,
   end: number,

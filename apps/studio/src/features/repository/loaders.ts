@@ -11,11 +11,22 @@ import { loadRepository, type RepositoryPage } from "@byteos/usecases/forge/load
 import { loadTree, type TreeItem } from "@byteos/usecases/forge/load-tree";
 import { listRepositoryMembers } from "@byteos/usecases/forge/repository-members";
 import { listPeople } from "@byteos/usecases/people/list-people";
+import { timeZoneOfRequest } from "@byteos/web/time-zone";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { lookMeans } from "../../lib/look-means.ts";
 import { requireMember } from "../../lib/session.ts";
 import type { RepositoryAddress } from "./addresses.ts";
+
+/** Now, and where the reader is, for words about time. */
+export interface Clock {
+  readonly now: Date;
+  readonly timeZone: string;
+}
+
+async function readClock(): Promise<Clock> {
+  return { now: new Date(), timeZone: await timeZoneOfRequest() };
+}
 
 type Params = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -28,7 +39,7 @@ export interface RepositoriesView {
   readonly list: RepositoryList;
   readonly search: string;
   readonly canCreate: boolean;
-  readonly now: Date;
+  readonly clock: Clock;
 }
 
 export async function loadRepositoriesPage(params: Params): Promise<RepositoriesView> {
@@ -38,7 +49,7 @@ export async function loadRepositoriesPage(params: Params): Promise<Repositories
     list: await listRepositories({ ctx, input: { search } }),
     search,
     canCreate: roleCan(ctx.actor.role, "repository.create"),
-    now: new Date(),
+    clock: await readClock(),
   };
 }
 
@@ -50,7 +61,7 @@ export async function loadNewRepositoryPage(): Promise<void> {
 
 export interface RepositoryFrameView extends RepositoryPage {
   readonly address: RepositoryAddress;
-  readonly now: Date;
+  readonly clock: Clock;
 }
 
 /** What every page of a repository begins with; what may not be seen is not there. */
@@ -61,7 +72,7 @@ async function loadFrame(
   const place = { org: decodeURIComponent(params.org), name: decodeURIComponent(params.name) };
   const page = await orNotFound(loadRepository({ ctx, input: place }));
   const { orgSlug: org, name } = page.repository;
-  return { ...page, address: { org, name }, now: new Date() };
+  return { ...page, address: { org, name }, clock: await readClock() };
 }
 
 /** Shows the page of what is missing when it is missing; other errors stay errors. */

@@ -88,14 +88,14 @@ function TensorShare({ fill, share, length }: TensorShareProps) {
     <span className="flex items-center justify-end gap-2.5 max-sm:justify-start">
       <span
         aria-hidden
-        className="bg-surface-2 h-1.5 w-16 overflow-hidden rounded-xs max-lg:hidden"
+        className="bg-surface-2 h-1.5 w-10 overflow-hidden rounded-xs max-lg:hidden"
       >
         <span
           className={`block h-full rounded-xs ${fill}`}
           style={{ width: `${Math.max(1, length * 100)}%` }}
         />
       </span>
-      <span className="w-14 text-end max-sm:text-start">{percent(share)}</span>
+      <span className="w-12 text-end max-sm:text-start">{percent(share)}</span>
     </span>
   );
 }

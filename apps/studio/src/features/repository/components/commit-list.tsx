@@ -1,17 +1,19 @@
+import { recentDate } from "@byteos/ui/logic/dates";
 import type { CommitList as Commits } from "@byteos/usecases/forge/list-commits";
 import GitCommitHorizontal from "lucide-react/icons/git-commit-horizontal";
 import Link from "next/link";
 import { commitHref, type RepositoryAddress } from "../addresses.ts";
-import { describeTime, titleOf } from "../describe-time.ts";
+import { titleOf } from "../commit-title.ts";
+import type { Clock } from "../loaders.ts";
 
 export interface CommitListProps {
   address: RepositoryAddress;
   commits: Commits["commits"];
-  now: Date;
+  clock: Clock;
 }
 
 /** Versions, newest first, as a line through time. */
-export function CommitList({ address, commits, now }: CommitListProps) {
+export function CommitList({ address, commits, clock }: CommitListProps) {
   return (
     <ol className="text-sm">
       {commits.map((commit, at) => (
@@ -32,7 +34,7 @@ export function CommitList({ address, commits, now }: CommitListProps) {
               {titleOf(commit.message)}
             </Link>
             <p className="text-muted mt-0.5 text-xs">
-              {commit.authorName}, {describeTime(commit.madeAt, now)}
+              {commit.authorName}, {recentDate(commit.madeAt, clock)}
             </p>
             <p className="text-muted mt-0.5 font-mono text-xs">{commit.name.slice(0, 8)}</p>
           </div>

@@ -1,3 +1,4 @@
+import { recentDate } from "@byteos/ui/logic/dates";
 import { formatBytes } from "@byteos/ui/logic/format-bytes";
 import { FileIcon } from "@byteos/ui/patterns/repository/file-icon";
 import { Badge } from "@byteos/ui/primitives/badge";
@@ -8,7 +9,7 @@ import type { ChangedPath } from "@byteos/usecases/forge/load-commit";
 import Link from "next/link";
 import { Suspense } from "react";
 import { commitHref, fileHref } from "../addresses.ts";
-import { describeTime, titleOf } from "../describe-time.ts";
+import { titleOf } from "../commit-title.ts";
 import type { CommitView } from "../loaders.ts";
 import { RepositoryFrame } from "./repository-frame.tsx";
 import { TableDiffView } from "./table-diff.tsx";
@@ -23,7 +24,7 @@ const badges = {
 
 /** A version: who made it, why, and what it changed. */
 export function CommitPage({ view }: { view: CommitView }) {
-  const { address, page, compared, now } = view;
+  const { address, page, compared, clock } = view;
   const { commit, changes, changeCount } = page;
   const [, ...rest] = commit.message.trim().split("\n");
   const body = rest.join("\n").trim();
@@ -36,7 +37,7 @@ export function CommitPage({ view }: { view: CommitView }) {
         )}
         <div className="text-muted flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
           <span>
-            {commit.authorName}, {describeTime(commit.madeAt, now)}
+            {commit.authorName}, {recentDate(commit.madeAt, clock)}
           </span>
           <span className="font-mono text-[0.8125rem]">{commit.name.slice(0, 12)}</span>
           {commit.parents.map((parent) => (

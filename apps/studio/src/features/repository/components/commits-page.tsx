@@ -1,3 +1,4 @@
+import { longDate } from "@byteos/ui/logic/dates";
 import { Button } from "@byteos/ui/primitives/button";
 import Link from "next/link";
 import { commitsHref } from "../addresses.ts";
@@ -7,16 +8,10 @@ import { RepositoryFrame } from "./repository-frame.tsx";
 
 /** The history of a branch, by day. */
 export function CommitsPage({ view }: { view: CommitsView }) {
-  const { address, at, list, skip, pageSize, now } = view;
+  const { address, at, list, skip, pageSize, clock } = view;
   const days = new Map<string, CommitsView["list"]["commits"][number][]>();
   for (const commit of list.commits) {
-    const day = commit.madeAt.toLocaleDateString("en", {
-      weekday: "long",
-      day: "numeric",
-      month: "long",
-      year: "numeric",
-      timeZone: "UTC",
-    });
+    const day = longDate(commit.madeAt, clock.timeZone);
     days.set(day, [...(days.get(day) ?? []), commit]);
   }
   return (
@@ -26,7 +21,7 @@ export function CommitsPage({ view }: { view: CommitsView }) {
         {[...days].map(([day, commits]) => (
           <section key={day}>
             <h2 className="text-muted mb-1 text-sm font-medium">{day}</h2>
-            <CommitList address={address} commits={commits} now={now} />
+            <CommitList address={address} commits={commits} clock={clock} />
           </section>
         ))}
         {(skip > 0 || list.hasMore) && (

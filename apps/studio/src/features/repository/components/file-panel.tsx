@@ -91,7 +91,16 @@ function Content({
     if (inspection.kind === "archive") return <ArchiveView archive={inspection} name={name} />;
     if (inspection.kind === "table") {
       const place = { repositoryId, at: commit.name, path };
-      return <TableFile key={path} name={name} table={inspection} rows={rows} place={place} />;
+      return (
+        <TableFile
+          key={path}
+          name={name}
+          table={inspection}
+          rows={rows}
+          size={size}
+          place={place}
+        />
+      );
     }
     return <Unshown title="This file is not opened">{inspection.reason}</Unshown>;
   }

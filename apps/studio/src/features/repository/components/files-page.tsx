@@ -1,7 +1,7 @@
+import { recentDate } from "@byteos/ui/logic/dates";
 import { formatBytes } from "@byteos/ui/logic/format-bytes";
 import Link from "next/link";
 import { commitsHref, fileHref } from "../addresses.ts";
-import { describeTime } from "../describe-time.ts";
 import type { FilesView } from "../loaders.ts";
 import { CommitList } from "./commit-list.tsx";
 import { FilePanel } from "./file-panel.tsx";
@@ -11,7 +11,7 @@ import { VersionSelect } from "./version-select.tsx";
 
 /** The files of a version: tree, what is chosen in it, and what happened last. */
 export function FilesPage({ view }: { view: FilesView }) {
-  const { repository, address, refs, at, path, levels, file, recent, now } = view;
+  const { repository, address, refs, at, path, levels, file, recent, clock } = view;
   const shownAt = at === repository.defaultBranch ? undefined : at;
   return (
     <RepositoryFrame view={view} tab="files" at={shownAt}>
@@ -45,7 +45,7 @@ export function FilesPage({ view }: { view: FilesView }) {
                 All commits
               </Link>
             </header>
-            <CommitList address={address} commits={recent.commits} now={now} />
+            <CommitList address={address} commits={recent.commits} clock={clock} />
           </section>
           <section>
             <h2 className="flex min-h-9 items-center text-sm font-semibold">Storage</h2>
@@ -54,13 +54,13 @@ export function FilesPage({ view }: { view: FilesView }) {
               <dd className="text-end tabular-nums">{formatBytes(repository.storedBytes)}</dd>
               <dt className="text-muted">Last push</dt>
               <dd className="text-end">
-                {repository.pushedAt === null ? "None" : describeTime(repository.pushedAt, now)}
+                {repository.pushedAt === null ? "None" : recentDate(repository.pushedAt, clock)}
               </dd>
               <dt className="text-muted">Verified</dt>
               <dd className="text-end">
                 {repository.verifiedAt === null
                   ? "Not yet"
-                  : describeTime(repository.verifiedAt, now)}
+                  : recentDate(repository.verifiedAt, clock)}
               </dd>
               <dt className="text-muted">Owner</dt>
               <dd className="truncate text-end">{repository.ownerName ?? "Nobody"}</dd>

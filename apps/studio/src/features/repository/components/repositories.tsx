@@ -1,3 +1,4 @@
+import { recentDate } from "@byteos/ui/logic/dates";
 import { formatBytes } from "@byteos/ui/logic/format-bytes";
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
@@ -16,7 +17,6 @@ import Plus from "lucide-react/icons/plus";
 import SearchX from "lucide-react/icons/search-x";
 import Link from "next/link";
 import { repositoryHref } from "../addresses.ts";
-import { describeTime } from "../describe-time.ts";
 import type { RepositoriesView } from "../loaders.ts";
 import { RepositorySearch } from "./repository-search.tsx";
 import { VisibilityBadge } from "./visibility-badge.tsx";
@@ -33,7 +33,7 @@ function NewRepositoryButton() {
 }
 
 export function Repositories({ view }: { view: RepositoriesView }) {
-  const { list, search, canCreate, now } = view;
+  const { list, search, canCreate, clock } = view;
   const isEmpty = search === "" && list.repositories.length === 0;
   return (
     <div className="grid gap-6">
@@ -114,7 +114,7 @@ export function Repositories({ view }: { view: RepositoriesView }) {
                         {repository.pushedAt === null ? (
                           <span className="text-muted">None yet</span>
                         ) : (
-                          describeTime(repository.pushedAt, now)
+                          recentDate(repository.pushedAt, clock)
                         )}
                       </TableCell>
                     </TableRow>

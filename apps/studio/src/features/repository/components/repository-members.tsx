@@ -46,6 +46,11 @@ export function RepositoryMembers({ repositoryId, members, candidates }: Reposit
           ))}
         </ul>
       )}
+      {candidates.length === 0 && (
+        <p className="text-muted text-xs">
+          Managers and admins of the organisation can add people who are in it.
+        </p>
+      )}
       {candidates.length > 0 && (
         <AddMember key={members.length} repositoryId={repositoryId} candidates={candidates} />
       )}
