@@ -46,7 +46,7 @@ export async function readParquetRows(
   const file: AsyncBuffer = {
     byteLength: source.size,
     async slice(start, end = source.size) {
-      return (await source.read(start, Math.min(end, source.size))).slice().buffer;
+      return new Uint8Array(await source.read(start, Math.min(end, source.size))).buffer;
     },
   };
   let rows: Record<string, unknown>[];

@@ -53,7 +53,7 @@ async function readJsonRows(source: ByteSource, cursor: number, count: number): 
 async function readArrowRows(source: ByteSource, cursor: number, count: number): Promise<RowPage> {
   if (source.size > largestArrow)
     throw badFile("The rows of an Arrow file of this size are not shown.");
-  const table = readArrow((await source.read(0, source.size)).slice());
+  const table = readArrow(new Uint8Array(await source.read(0, source.size)));
   const end = Math.min(table.numRows, cursor + count);
   const columns = table.schema.fields.map(({ name }) => name);
   const rows: string[][] = [];

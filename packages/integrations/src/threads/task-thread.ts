@@ -112,6 +112,7 @@ export class TaskThreads {
   #converse(thread: Worker, task: unknown, files: readonly ByteSource[]): Promise<unknown> {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin; the rule is for windows
     const tell = (message: ToThread): void => thread.postMessage(message);
+    let unreadable: unknown;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(tooSlow()), this.#limits.timeoutMs);
       const settle = (end: () => void): void => {
@@ -121,10 +122,16 @@ export class TaskThreads {
       };
       thread.on("message", (message: FromThread) => {
         if (message.kind === "read") {
-          readPart(files, message).then(tell, () => tell({ kind: "unreadable", error: null }));
+          readPart(files, message).then(tell, (cause: unknown) => {
+            unreadable = cause;
+            tell({ kind: "unreadable", error: null });
+          });
         } else if (message.kind === "result") settle(() => resolve(message.result));
-        else if (message.kind === "refused") settle(() => reject(toAppError(message.error)));
-        else settle(() => reject(new Error(`The thread failed: ${message.reason}`)));
+        else if (message.kind === "refused") {
+          // Why a file could not be read is known on this side alone.
+          const isOurs = message.error.code === "thread.unreadable" && unreadable !== undefined;
+          settle(() => reject(isOurs ? asError(unreadable) : toAppError(message.error)));
+        } else settle(() => reject(new Error(`The thread failed: ${message.reason}`)));
       });
       thread.on("error", (error) => {
         const isMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
@@ -147,12 +154,19 @@ async function readPart(
 ): Promise<ToThread> {
   try {
     const bytes = await files[file]?.read(start, end);
-    return bytes === undefined ? { kind: "unreadable", error: null } : { kind: "bytes", bytes };
+    // A copy: sending a view sends all the memory behind it.
+    return bytes === undefined
+      ? { kind: "unreadable", error: null }
+      : { kind: "bytes", bytes: new Uint8Array(bytes) };
   } catch (error) {
     const failure = describeFailure(error);
     if (failure.kind === "refused") return { kind: "unreadable", error: failure.error };
     throw error;
   }
+}
+
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error("A file could not be read", { cause });
 }
 
 /**

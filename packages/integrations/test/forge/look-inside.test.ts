@@ -38,6 +38,10 @@ it("passes on what is wrong with a file, and goes on with the next", async () =>
   await expect(look({ kind: "inspect", path: "a.csv" }, [lost])).rejects.toMatchObject({
     code: "forge.missing-pack",
   });
+  const broken = { size: 100, read: () => Promise.reject(new Error("the line is down")) };
+  await expect(look({ kind: "inspect", path: "a.csv" }, [broken])).rejects.toThrow(
+    "the line is down",
+  );
   expect(await look({ kind: "inspect", path: "a.csv" }, [textSource("a\n1\n")])).toMatchObject({
     rows: 1,
   });

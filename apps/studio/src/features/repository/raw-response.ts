@@ -53,7 +53,8 @@ export async function readRaw({ ctx, params, request }: ApiCall): Promise<Respon
     type: "bytes",
     async pull(controller) {
       const next = Math.min(end, at + pieceBytes);
-      if (next > at) controller.enqueue((await source.read(at, next)).slice());
+      // A copy: the stream takes the memory away, and what is read may be kept for others.
+      if (next > at) controller.enqueue(new Uint8Array(await source.read(at, next)));
       at = next;
       if (at === end) controller.close();
     },
