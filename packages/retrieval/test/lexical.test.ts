@@ -1,11 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  bm25Parameters,
-  type Postings,
-  impactSteps,
-  scorePostings,
-} from "../src/lexical/bm25.ts";
+import { bm25Parameters, type Postings, impactSteps, scorePostings } from "../src/lexical/bm25.ts";
 import { searchLanguageOf } from "../src/lexical/search-language.ts";
 import { searchWords, wordsOfPassage } from "../src/lexical/search-words.ts";
 

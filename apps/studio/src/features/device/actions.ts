@@ -2,8 +2,8 @@
 
 import type { AuthFormState } from "@byteos/ui/patterns/auth/auth-form";
 import { answerDeviceLogin } from "@byteos/usecases/token/device-login";
-import { redirect } from "next/navigation";
 import { explainedWords } from "@byteos/web/explained-words";
+import { redirect } from "next/navigation";
 import { runMemberAction } from "../../lib/member-action.ts";
 import { textOf } from "../auth/auth-form-action.ts";
 

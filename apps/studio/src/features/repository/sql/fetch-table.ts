@@ -23,7 +23,7 @@ export interface FetchedTable {
 const mostBytes = 64 * 1024 * 1024;
 
 /** Says in words for the person why a query is not run. */
-export class QueryRefusal extends Error {}
+class QueryRefusal extends Error {}
 
 export async function fetchTable(file: FileToQuery, sql: string): Promise<FetchedTable> {
   if (file.ending === "parquet") return fetchParquet(file, sql);

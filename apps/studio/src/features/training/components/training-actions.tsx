@@ -3,8 +3,8 @@
 import { ConfirmDialog } from "@byteos/ui/patterns/confirm-dialog";
 import { FormError } from "@byteos/ui/patterns/form-error";
 import { Button } from "@byteos/ui/primitives/button";
-import { useState, useTransition } from "react";
 import { explainedWords } from "@byteos/web/explained-words";
+import { useState, useTransition } from "react";
 import type { ActionResult } from "../../../lib/member-action.ts";
 import { applyTrainedModelAction, cancelTrainingAction, startTrainingAction } from "../actions.ts";
 
