@@ -43,7 +43,10 @@ export function ApiPage({ serverUrl }: { serverUrl: string }) {
         </p>
       </div>
       <div className="grid items-start gap-x-12 gap-y-10 md:grid-cols-[13rem_minmax(0,1fr)]">
-        <nav aria-label="Operations" className="grid gap-5 md:sticky md:top-6">
+        <nav
+          aria-label="Operations"
+          className="grid items-start gap-5 max-md:grid-cols-2 md:sticky md:top-6"
+        >
           {groups.map(([group, operations]) => (
             <div key={group} className="grid gap-1">
               <p className="text-sm font-semibold">{group}</p>
