@@ -44,7 +44,7 @@ it("gives both kinds of database the same schema, and the one with `vector` an i
   const [without, having] = [await readInventory(plain), await readInventory(withVector)];
   expect([...without].filter((line) => !having.has(line))).toEqual([]);
   expect([...having].filter((line) => !without.has(line)).toSorted()).toEqual([
-    "function app.nearest_passages(uuid,text,real[],uuid,uuid[],integer)",
+    "function app.nearest_passages(uuid,text,real[],uuid[],uuid[],uuid[],integer)",
     ...[1024, 1536, 384, 768].map((size) => `index passages_embedding_${size}_idx on passages`),
   ]);
   expect(without.size).toBeGreaterThan(500);

@@ -27,7 +27,7 @@ export async function runQuery(file: FileToQuery, sql: string): Promise<QueryRes
     const table = await connection.query(
       `select columns(*)::varchar from (${query}\n) limit ${mostRows + 1}`,
     );
-    const columns = table.schema.fields.map(({ name }) => String(name));
+    const columns = table.schema.fields.map(({ name }) => name);
     const rows = table
       .toArray()
       .slice(0, mostRows)
