@@ -81,8 +81,8 @@ export function toJsonLines(examples: readonly TrainingExample[]): string {
   return examples.map((example) => `${JSON.stringify(example)}\n`).join("");
 }
 
-const orderOf = ({ learnerId, question, answer }: RatedTurn) =>
-  `${learnerId}\n${question}\n${answer}`;
+const orderOf = ({ learnerId, question, answer, courseTitle }: RatedTurn) =>
+  [learnerId, question, answer, courseTitle].join("\n");
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 const clean = (text: string) => text.replace(/\s+/g, " ").trim();
 /** The numbers of passages mean nothing without the passages. */
