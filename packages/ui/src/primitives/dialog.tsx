@@ -14,7 +14,7 @@ export const overlayClasses =
   "fixed inset-0 z-dialog bg-scrim data-[state=open]:animate-fade-in data-[state=closed]:animate-fade-out";
 
 export const dialogSurfaceClasses =
-  "fixed inset-x-4 top-1/2 z-dialog mx-auto grid max-h-[calc(100dvh-2rem)] -translate-y-1/2 overflow-y-auto rounded-card border border-line-strong bg-raised p-6 text-sm shadow-3 outline-none data-[state=open]:animate-fade-in data-[state=closed]:animate-fade-out max-sm:p-5";
+  "fixed inset-x-4 top-1/2 z-dialog mx-auto grid grid-cols-[minmax(0,1fr)] max-h-[calc(100dvh-2rem)] -translate-y-1/2 overflow-y-auto rounded-card border border-line-strong bg-raised p-6 text-sm shadow-3 outline-none data-[state=open]:animate-fade-in data-[state=closed]:animate-fade-out max-sm:p-5";
 
 const widths = { sm: "max-w-110", md: "max-w-140", lg: "max-w-190" } as const;
 

@@ -82,9 +82,14 @@ export interface CourseAnalytics {
 const Histogram = z.array(z.number()).catch([]);
 const Wrong = z.array(z.object({ answerKey: z.string(), count: z.number() })).catch([]);
 
+/** A question is known again by its beginning; the table shows two lines of it. */
+const longestLabel = 120;
+
 function labelOf(block: PublicBlock): string {
   const [first = ""] = plainTextOfBlock(block).split("\n");
-  return first.trim().slice(0, 90) || block.type;
+  const words = first.trim();
+  if (words === "") return block.type;
+  return words.length > longestLabel ? `${words.slice(0, longestLabel - 1).trimEnd()}…` : words;
 }
 
 function lossesOf(

@@ -8,7 +8,7 @@ const gapY = 20;
 const barWidth = width - 24;
 
 const percent = (share: number) => Math.round(share * 100);
-const shorten = (name: string) => (name.length > 24 ? `${name.slice(0, 23).trimEnd()}…` : name);
+const shorten = (name: string) => (name.length > 22 ? `${name.slice(0, 21).trimEnd()}…` : name);
 export const skillElementId = (skillId: string) => `skill-${skillId}`;
 
 /** What builds on what, each skill with its estimate and band; a node leads to its entry in the list below. */
