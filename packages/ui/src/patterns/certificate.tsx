@@ -167,7 +167,7 @@ export interface ProofListProps {
 /** What a certificate stands on, ticked. */
 export function ProofList({ items }: ProofListProps) {
   return (
-    <ul className="grid content-start gap-3 text-sm">
+    <ul className="grid content-start gap-3 text-sm print:gap-2">
       {items.map((item, index) => (
         <li key={index} className="icon-20 grid grid-cols-[1.25rem_minmax(0,1fr)] gap-3">
           <CircleCheck aria-hidden className="text-correct" />

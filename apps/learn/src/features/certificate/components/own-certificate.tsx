@@ -42,7 +42,9 @@ export function OwnCertificate({ certificate }: { certificate: OwnCertificateVie
           }
         />
       </div>
-      <CertificateArticle certificate={certificate} />
+      <div data-print="sheet">
+        <CertificateArticle certificate={certificate} />
+      </div>
     </>
   );
 }

@@ -22,7 +22,7 @@ function stateInWords(certificate: CertificateView): string {
 /** A genuine certificate: its state, and what it says. */
 export function Verification({ certificate }: { certificate: CertificateView }) {
   return (
-    <>
+    <div data-print="sheet">
       <CertificateState
         state={certificate.state}
         actions={
@@ -37,14 +37,14 @@ export function Verification({ certificate }: { certificate: CertificateView }) 
       <div className="mt-6 max-md:mt-4">
         <CertificateArticle certificate={certificate} />
       </div>
-      <footer className="border-line text-muted mt-12 border-t pt-5 text-sm">
+      <footer className="border-line text-muted mt-12 border-t pt-5 text-sm print:mt-6 print:pt-3">
         <p className="max-w-[84ch] text-pretty">
           This page shows what the certificate says and nothing else about the person. If something
           on a copy differs from it, the copy is not genuine: ask{" "}
           {certificate.snapshot.organisationName}.
         </p>
       </footer>
-    </>
+    </div>
   );
 }
 
