@@ -1,7 +1,5 @@
 import { ownPath } from "@byteos/contracts/own-path";
-import { appCodeField, recoveryCodeField } from "@byteos/ui/logic/auth-fields";
-import { AuthForm } from "@byteos/ui/patterns/auth/auth-form";
-import { AuthFrame } from "@byteos/ui/patterns/auth/auth-frame";
+import { SecondStepEntry } from "@byteos/ui/patterns/auth/second-step-entry";
 import { Button } from "@byteos/ui/primitives/button";
 import type { Metadata } from "next";
 import Link from "next/link";
@@ -19,34 +17,20 @@ export default async function SecondStepPage({ searchParams }: Props) {
   const params = await searchParams;
   const next = ownPath(params.next);
   await requireSecondStepOwed(next);
-  const kind = params.with === "recovery" ? "recovery" : "app";
-  const other = kind === "app" ? "&with=recovery" : "";
   return (
-    <AuthFrame
+    <SecondStepEntry
       product="Studio"
-      title="One more step"
-      description="Two-step verification is on for this account."
-      footer={
-        <div className="flex flex-wrap items-center justify-between gap-2">
-          <Link className="link" href={`/second-step?next=${encodeURIComponent(next)}${other}`}>
-            {kind === "app" ? "Use a recovery code" : "Use your authenticator app"}
-          </Link>
-          <form action={signOutAction}>
-            <Button type="submit" variant="ghost" size="sm" hang="end">
-              Sign out
-            </Button>
-          </form>
-        </div>
+      next={next}
+      kind={params.with === "recovery" ? "recovery" : "app"}
+      action={passSecondStepAction}
+      link={Link}
+      signOut={
+        <form action={signOutAction}>
+          <Button type="submit" variant="ghost" size="sm" hang="end">
+            Sign out
+          </Button>
+        </form>
       }
-    >
-      <AuthForm
-        key={kind}
-        action={passSecondStepAction}
-        fields={[kind === "app" ? appCodeField : recoveryCodeField]}
-        hidden={{ next, kind }}
-        submitLabel="Continue"
-        busyLabel="Checking…"
-      />
-    </AuthFrame>
+    />
   );
 }
