@@ -42,11 +42,11 @@ export function NudgeCard({ nudge, link: Link, onHint, onDismiss }: NudgeCardPro
           </div>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             {nudge.action.type === "hint" ? (
-              <Button size="sm" variant="primary" onClick={onHint}>
+              <Button size="sm" onClick={onHint}>
                 {nudge.action.label}
               </Button>
             ) : (
-              <Button asChild size="sm" variant="primary">
+              <Button asChild size="sm">
                 <Link href={nudge.action.href} onClick={onDismiss}>
                   {nudge.action.label}
                 </Link>
