@@ -1,5 +1,4 @@
 import type { ParseArgsOptionsConfig } from "node:util";
-import type { Settings } from "./env.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -17,7 +16,6 @@ export interface Invocation {
   readonly text: (name: string) => string | undefined;
   readonly has: (name: string) => boolean;
   readonly terminal: Terminal;
-  readonly settings: Settings;
   /** Where the command was called. */
   readonly folder: string;
 }

@@ -12,15 +12,15 @@ import {
 } from "@byteos/integrations/forge/remote/http-api";
 import { openRemoteStore } from "@byteos/integrations/forge/remote/remote-store";
 import type { z } from "zod";
-import { findServer, parseServer, readLogins } from "./credentials.ts";
-import type { Settings } from "./env.ts";
+import { readSettings, type Settings } from "./env.ts";
 import {
   createRepository,
   locateRepository,
   openServer,
   parseAddress,
   type RepositoryAddress,
-} from "./server.ts";
+} from "./server/connection.ts";
+import { findServer, parseServer, readLogins } from "./server/credentials.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import type { WorkFolder } from "./work-folder.ts";
 
@@ -48,7 +48,6 @@ export type AskRepository = <T>(
 export interface RemoteOptions {
   /** Where the command was called. */
   readonly folder: string;
-  readonly settings: Settings;
   readonly terminal: Terminal;
   /** Where packs wait until they are sent. */
   readonly outboxFolder: string;
@@ -59,7 +58,7 @@ export interface RemoteOptions {
 /** The store of another repository, a store that is a folder of its own, or a repository on a server. */
 export function openRemote(typed: string, options: RemoteOptions): Promise<Remote> {
   const path = resolve(options.folder, typed);
-  const address = existsSync(path) ? null : readAddress(typed, options.settings);
+  const address = existsSync(path) ? null : readAddress(typed, readSettings());
   if (address !== null) return openOnServer(address, options);
   return Promise.resolve(openInFolder(path));
 }
@@ -89,9 +88,9 @@ async function openOnServer(
   { org, name, ...rest }: RepositoryAddress,
   options: RemoteOptions,
 ): Promise<Remote> {
-  const { settings, terminal, outboxFolder, createAs } = options;
+  const { terminal, outboxFolder, createAs } = options;
   const url = parseServer(rest.server);
-  const server = openServer(url, settings, terminal);
+  const server = openServer(url, readSettings(), terminal);
   const located = await locateRepository(server, { server: url, org, name }).catch(
     async (error: unknown) => {
       const isMissing = isAppError(error) && error.code === "forge.repository-not-found";

@@ -19,7 +19,6 @@ import { switchCommand } from "./commands/switch.ts";
 import { tokenCommand } from "./commands/token.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { whySizeCommand } from "./commands/why-size.ts";
-import { readSettings, type Settings } from "./env.ts";
 import { exitCode, exitCodeOf, type ExitCode } from "./exit-codes.ts";
 import { describeAll, describeCommand } from "./help.ts";
 import { printable, Terminal, type Streams } from "./terminal/terminal.ts";
@@ -52,7 +51,6 @@ export async function run(
   words: readonly string[],
   folder: string,
   streams: Streams,
-  settings: Settings = readSettings(),
 ): Promise<ExitCode> {
   const [name, ...rest] = words;
   const isJson = rest.includes("--json");
@@ -84,7 +82,7 @@ export async function run(
     return exitCode.done;
   }
   try {
-    return await command.run({ ...parsed, terminal, folder, settings });
+    return await command.run({ ...parsed, terminal, folder });
   } catch (error) {
     terminal.clearProgress();
     return failWith(streams, isJson, error);

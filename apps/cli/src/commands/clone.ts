@@ -7,7 +7,6 @@ import { applyChanges } from "@byteos/integrations/forge/apply-changes";
 import { replaceFile } from "@byteos/integrations/forge/durable-write";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-codes.ts";
-import { openRemote, rememberRemote } from "../remote.ts";
 import { formatBytes } from "../terminal/format.ts";
 import { createWorkFolder, listCommit, openWorkFolder, setBranch } from "../work-folder.ts";
 import { describeTransfer } from "./push.ts";
@@ -26,11 +25,12 @@ export const cloneCommand: Command = {
     ["byteos clone ../models work -b experiment", "into another one, on another branch"],
     ["byteos clone knots/rope-work", "from the server you are signed in to"],
   ],
-  async run({ operands, text, terminal, folder, settings }) {
+  async run({ operands, text, terminal, folder }) {
     const [from, into] = operands;
     if (from === undefined) throw new AppError("validation", "cli.no-remote", "Say what to clone.");
     const outboxFolder = join(folder, "unused");
-    const remote = await openRemote(from, { folder, settings, terminal, outboxFolder });
+    const { openRemote, rememberRemote } = await import("../remote.ts");
+    const remote = await openRemote(from, { folder, terminal, outboxFolder });
     const target = resolve(folder, into ?? remote.name);
     const isResumed = isBegun(target, remote.path);
     if (!isResumed && existsSync(target) && readdirSync(target).length > 0) {

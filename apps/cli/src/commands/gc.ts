@@ -1,21 +1,9 @@
 import { AppError } from "@byteos/contracts/errors";
 import { collectGarbage } from "@byteos/forge/store/collect";
-import { z } from "zod";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-codes.ts";
-import { findServerRemote } from "../remote.ts";
 import { formatBytes } from "../terminal/format.ts";
 import { openWorkFolder } from "../work-folder.ts";
-
-const Collection = z.object({
-  freedPacks: z.number(),
-  freedBytes: z.number(),
-  markedPacks: z.number(),
-  markedBytes: z.number(),
-  rewrittenBytes: z.number(),
-  heldBackBy: z.number(),
-  isDone: z.boolean(),
-});
 
 const hourMs = 3_600_000;
 const usualHours = 24;
@@ -39,7 +27,7 @@ export const gcCommand: Command = {
     ["byteos gc", "free what an earlier run marked, and mark the rest"],
     ["byteos gc --remote --dry-run", "what the server would free"],
   ],
-  async run({ text, has, terminal, folder, settings }) {
+  async run({ text, has, terminal, folder }) {
     const hours = Number(text("min-age") ?? usualHours);
     if (!(hours >= 0)) {
       throw new AppError("validation", "cli.bad-age", "--min-age takes a number of hours.");
@@ -48,8 +36,8 @@ export const gcCommand: Command = {
     const isDryRun = has("dry-run");
     const done = has("remote")
       ? await (
-          await findServerRemote(work, { folder, settings, terminal })
-        )("collect", Collection, { method: "POST", body: { isDryRun } })
+          await import("../server/own-copy.ts")
+        ).collectOnServer(work, { folder, terminal }, isDryRun)
       : await collectGarbage({
           ...work.store,
           minAgeMs: hours * hourMs,

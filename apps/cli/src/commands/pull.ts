@@ -4,7 +4,6 @@ import { diffTrees } from "@byteos/forge/store/tree-diff";
 import { applyChanges } from "@byteos/integrations/forge/apply-changes";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-codes.ts";
-import { findRemote } from "../remote.ts";
 import { formatBytes } from "../terminal/format.ts";
 import { listCommit, openWorkFolder, refName } from "../work-folder.ts";
 import { describeTransfer, isAncestor } from "./push.ts";
@@ -17,9 +16,10 @@ export const pullCommand: Command = {
   mostOperands: 1,
   options: {},
   examples: [["byteos pull", "from where this one was cloned or pushed to"]],
-  async run({ operands, terminal, folder, settings }) {
+  async run({ operands, terminal, folder }) {
     const work = openWorkFolder(folder);
-    const remote = await findRemote(work, operands[0], { folder, settings, terminal });
+    const { findRemote } = await import("../remote.ts");
+    const remote = await findRemote(work, operands[0], { folder, terminal });
     const ref = refName("branches", work.branch);
     const commit = (await remote.store.refs.list()).get(ref);
     if (commit === undefined) {

@@ -1,12 +1,10 @@
 import { AppError } from "@byteos/contracts/errors";
-import { visibilities } from "@byteos/contracts/repository";
 import type { ChunkStore } from "@byteos/forge/store/chunk-store";
 import { toHex } from "@byteos/forge/store/content-name";
 import { readHistory } from "@byteos/forge/store/history";
 import { transferCommit, type TransferProgress } from "@byteos/forge/store/transfer";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-codes.ts";
-import { findRemote, rememberRemote } from "../remote.ts";
 import { formatBytes } from "../terminal/format.ts";
 import type { Progress } from "../terminal/terminal.ts";
 import { findHead, openWorkFolder, refName, requireName, type WorkFolder } from "../work-folder.ts";
@@ -21,7 +19,7 @@ export const pushCommand: Command = {
     create: { type: "boolean", help: "make the repository on the server when there is none" },
     visibility: {
       type: "string",
-      value: visibilities.join("|"),
+      value: "private|organisation|public",
       help: "of a repository that is made, else private",
     },
   },
@@ -30,7 +28,7 @@ export const pushCommand: Command = {
     ["byteos push /mnt/share/course", "somewhere else, and remember it"],
     ["byteos push knots/rope-work --create", "to a new repository of an organisation"],
   ],
-  async run({ operands, text, has, terminal, folder, settings }) {
+  async run({ operands, text, has, terminal, folder }) {
     const work = openWorkFolder(folder);
     const commit = await findHead(work);
     if (commit === null) {
@@ -39,9 +37,9 @@ export const pushCommand: Command = {
       });
     }
     const createAs = has("create") ? (text("visibility") ?? "private") : undefined;
+    const { findRemote, rememberRemote } = await import("../remote.ts");
     const remote = await findRemote(work, operands[0], {
       folder,
-      settings,
       terminal,
       ...(createAs === undefined ? {} : { createAs }),
     });

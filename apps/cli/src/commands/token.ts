@@ -1,25 +1,4 @@
-import { AppError } from "@byteos/contracts/errors";
-import { tokenScopes } from "@byteos/contracts/repository";
-import { askServer } from "@byteos/integrations/forge/remote/http-api";
-import { z } from "zod";
 import type { Command } from "../command.ts";
-import { findServer } from "../credentials.ts";
-import { exitCode } from "../exit-codes.ts";
-import { openServer } from "../server.ts";
-import { alignColumns } from "../terminal/format.ts";
-import { printable } from "../terminal/terminal.ts";
-
-const Token = z.object({
-  id: z.string(),
-  name: z.string(),
-  hint: z.string(),
-  scopes: z.array(z.string()),
-  expiresAt: z.iso.datetime(),
-  lastUsedAt: z.iso.datetime().nullable(),
-  revokedAt: z.iso.datetime().nullable(),
-});
-type Token = z.infer<typeof Token>;
-const Created = z.object({ tokenId: z.string(), token: z.string(), expiresAt: z.iso.datetime() });
 
 export const tokenCommand: Command = {
   name: "token",
@@ -27,7 +6,7 @@ export const tokenCommand: Command = {
   operands: "[NAME]",
   mostOperands: 1,
   options: {
-    scope: { type: "string", value: tokenScopes.join(","), help: "what it may do, else read" },
+    scope: { type: "string", value: "read,write,admin", help: "what it may do, else read" },
     days: { type: "string", value: "NUMBER", help: "how long it lasts, else 90" },
     revoke: { type: "boolean", help: "end it instead of making it" },
     server: { type: "string", value: "URL", help: "instead of the usual one" },
@@ -37,42 +16,5 @@ export const tokenCommand: Command = {
     ["byteos token nightly --scope read,write --days 30", "make one, shown once"],
     ["byteos token nightly --revoke", "end it at once"],
   ],
-  async run({ operands, text, has, terminal, settings }) {
-    const server = openServer(findServer(settings, text("server")), settings, terminal);
-    const [name] = operands;
-    if (name === undefined) {
-      const tokens = await askServer(server, "/api/forge/tokens", z.array(Token));
-      const rows = tokens.map((token) => describe(token).map(printable));
-      terminal.result({ tokens }, rows.length > 0 ? alignColumns(rows) : ["You have no tokens."]);
-      return exitCode.done;
-    }
-    if (has("revoke")) {
-      const tokens = await askServer(server, "/api/forge/tokens", z.array(Token));
-      const isMeant = (token: Token) => token.revokedAt === null && token.name === name;
-      const found = tokens.find((token) => isMeant(token) || token.id === name);
-      if (found === undefined) {
-        throw new AppError("not_found", "cli.unknown-token", `You have no token ${name}.`, {
-          suggestion: "See them with: byteos token",
-        });
-      }
-      const path = `/api/forge/tokens/${found.id}`;
-      await askServer(server, path, z.unknown(), { method: "DELETE" });
-      terminal.result({ revoked: found.id }, [`Revoked ${name}.`]);
-      return exitCode.done;
-    }
-    const scopes = (text("scope") ?? "read").split(",");
-    const days = Number(text("days") ?? 90);
-    const body = { name, scopes, days };
-    const made = await askServer(server, "/api/forge/tokens", Created, { method: "POST", body });
-    terminal.note("Keep it now: it is not shown again.");
-    terminal.result(made, [made.token]);
-    return exitCode.done;
-  },
+  run: async (invocation) => (await import("../server/tokens.ts")).manageTokens(invocation),
 };
-
-function describe({ name, hint, scopes, expiresAt, lastUsedAt, revokedAt }: Token): string[] {
-  const isOver = revokedAt !== null || Date.parse(expiresAt) <= Date.now();
-  const until = revokedAt === null ? `until ${expiresAt.slice(0, 10)}` : "revoked";
-  const used = lastUsedAt === null ? "never used" : `used ${lastUsedAt.slice(0, 10)}`;
-  return [isOver ? " " : "*", name, `…${hint}`, scopes.join(","), until, used];
-}

@@ -1,21 +1,9 @@
 import { verifyStore } from "@byteos/forge/store/verify-store";
-import { z } from "zod";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-codes.ts";
-import { findServerRemote } from "../remote.ts";
 import { formatBytes } from "../terminal/format.ts";
 import { printable } from "../terminal/terminal.ts";
 import { openWorkFolder } from "../work-folder.ts";
-
-const Verification = z.object({
-  packs: z.number(),
-  chunks: z.number(),
-  rawBytes: z.number(),
-  commits: z.number(),
-  damagedPacks: z.array(z.object({ pack: z.string(), reason: z.string() })),
-  affectedFiles: z.array(z.object({ path: z.string(), commit: z.string() })),
-  unreadableCommits: z.array(z.string()),
-});
 
 export const verifyCommand: Command = {
   name: "verify",
@@ -29,13 +17,11 @@ export const verifyCommand: Command = {
     ["byteos verify", "ends with 1 and names the files when something is damaged"],
     ["byteos verify --remote", "the copy on the server, where the date is shown from then on"],
   ],
-  async run({ has, terminal, folder, settings }) {
+  async run({ has, terminal, folder }) {
     const work = openWorkFolder(folder);
     const { store } = work;
     const found = has("remote")
-      ? await (
-          await findServerRemote(work, { folder, settings, terminal })
-        )("verify", Verification, { method: "POST", body: {} })
+      ? await (await import("../server/own-copy.ts")).verifyOnServer(work, { folder, terminal })
       : await verifyStore(await store.openChunks(), store.refs);
     const { damagedPacks, affectedFiles, unreadableCommits } = found;
     const isGood = damagedPacks.length + affectedFiles.length + unreadableCommits.length === 0;

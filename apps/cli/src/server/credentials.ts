@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AppError } from "@byteos/contracts/errors";
 import { replaceFile } from "@byteos/integrations/forge/durable-write";
 import { z } from "zod";
-import type { Settings } from "./env.ts";
+import type { Settings } from "../env.ts";
 
 /** Nobody but its owner reads it. */
 const privateMode = 0o600;

@@ -2,10 +2,10 @@ import { AppError } from "@byteos/contracts/errors";
 import { RepositoryId } from "@byteos/contracts/repository";
 import { askServer, type Server } from "@byteos/integrations/forge/remote/http-api";
 import { z } from "zod";
+import type { Settings } from "../env.ts";
+import { formatSeconds } from "../terminal/format.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { findToken } from "./credentials.ts";
-import type { Settings } from "./env.ts";
-import { formatSeconds } from "./terminal/format.ts";
-import type { Terminal } from "./terminal/terminal.ts";
 
 const tolerableMs = 5 * 60_000;
 
