@@ -88,6 +88,10 @@ export const packRepository = {
     await tx.pack.create({ data: pack, select: { id: true } });
   },
 
+  countUploading(tx: Tx, orgId: string): Promise<number> {
+    return tx.pack.count({ where: { orgId, state: "uploading" } });
+  },
+
   /** For the collection, whose copies may go over the quota for as long as the originals are there. */
   async announceCopy(tx: Tx, pack: Omit<NewPack, "createdBy">): Promise<void> {
     await tx.$executeRaw`select set_config('app.is_collecting', 'yes', true)`;

@@ -45,6 +45,7 @@ export async function announcePack({
       const known = await packRepository.find(tx, { orgId, name: ref.name });
       if (known === null) {
         const { name, repositoryId } = ref;
+        await requireFewUploads(tx, orgId);
         await packRepository.announce(tx, { orgId, repositoryId, name, bytes, createdBy: userId });
       } else if (known.repositoryId !== ref.repositoryId || known.bytes !== bytes) {
         throw packTaken();
@@ -57,6 +58,22 @@ export async function announcePack({
     kind: "upload",
     upload: await means.files.signedUpload(packPath(place.orgId, ref.name)),
   };
+}
+
+/** What is announced as small may arrive larger, and is found out only when it is finished. */
+const mostUploads = 256;
+
+async function requireFewUploads(tx: Tx, orgId: string): Promise<void> {
+  if ((await packRepository.countUploading(tx, orgId)) < mostUploads) return;
+  throw new AppError(
+    "limit",
+    "forge.too-many-uploads",
+    "Too many uploads were begun and not ended.",
+    {
+      suggestion:
+        "Let the pushes that are under way come to their end; what is left goes in a day.",
+    },
+  );
 }
 
 export const FinishPackInput = PackRef;

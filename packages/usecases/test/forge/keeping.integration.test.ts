@@ -138,7 +138,7 @@ it("names a damaged pack and the files it affects, and still reads the others", 
 
 it("stores nothing beyond the quota, and counts what is freed at once", async () => {
   const ctx = await make.memberContext("creator");
-  const { api, work, write } = await makeRepository(ctx);
+  const { api, repositoryId, work, write } = await makeRepository(ctx);
   write("a.bin", noise(50_000));
   await work.save("First");
   await work.push(api);
@@ -156,6 +156,15 @@ it("stores nothing beyond the quota, and counts what is freed at once", async ()
   });
   expect(await stored(ctx)).toBe(full);
   expect(await api.listRefs()).toHaveProperty("size", 1);
+  await stack.query("update forge_usages set quota_bytes = quota_bytes * 100 where org_id = $1", [
+    ctx.actor.orgId,
+  ]);
+  await stack.query(
+    `insert into packs (org_id, repository_id, name, bytes)
+     select $1, $2, encode(sha256(int8send(n)), 'hex'), 1 from generate_series(1, 256) n`,
+    [ctx.actor.orgId, repositoryId],
+  );
+  await expect(work.push(api)).rejects.toMatchObject({ code: "forge.too-many-uploads" });
 });
 
 /** Sends one pack as a client of its own making would. */
