@@ -11,6 +11,7 @@ import { createRepository } from "../../src/forge/create-repository.ts";
 import { firstTextBytes, loadFile } from "../../src/forge/load-file.ts";
 import { loadRows } from "../../src/forge/load-rows.ts";
 import type { LookMeans } from "../../src/forge/look-means.ts";
+import { searchFiles } from "../../src/forge/search-files.ts";
 import { apiOf, forgeMeans, LocalWork } from "./forge-world.ts";
 
 const stack = withTestStack();
@@ -118,6 +119,21 @@ it("compares text by line, tables by row and models by tensor", async () => {
   expect(await compare("noise.bin")).toEqual({ kind: "opaque" });
 });
 
+it("finds names, and lines of code and documents, of the version that is asked for", async () => {
+  const search = (text: string, at = "main") =>
+    searchFiles({ ctx, input: { repositoryId, at, text }, means });
+  expect(await search("bowline")).toMatchObject({
+    lines: [{ path: "code.py", line: 1, text: "print('bowline')" }],
+  });
+  expect((await search("reef")).lines).toEqual([]);
+  expect((await search("knots")).lines).toMatchObject([{ path: "README.md", line: 1 }]);
+  expect(await search("safetensors")).toMatchObject({
+    names: ["broken.safetensors", "model.safetensors"],
+  });
+  // The long text is passed over, and the answer says that it is not all.
+  expect(await search("many")).toMatchObject({ lines: [], isCut: true });
+});
+
 it("shows nothing of a private repository to others, in its organisation or outside", async () => {
   const colleague = await make.memberContext("learner", ctx.actor.orgId);
   for (const other of [colleague, await make.memberContext("admin")]) {
@@ -126,5 +142,7 @@ it("shows nothing of a private repository to others, in its organisation or outs
     await expect(loadFile(place)).rejects.toMatchObject(missing);
     await expect(loadRows(place)).rejects.toMatchObject(missing);
     await expect(compareFile(place)).rejects.toMatchObject(missing);
+    const search = { ctx: other, input: { repositoryId, at: "main", text: "bowline" }, means };
+    await expect(searchFiles(search)).rejects.toMatchObject(missing);
   }
 });

@@ -32,6 +32,10 @@ export function commitsHref(address: RepositoryAddress, at?: string, skip = 0): 
   );
 }
 
+export function searchHref(address: RepositoryAddress, at?: string): string {
+  return repositoryHref(address, `/search${query({ at })}`);
+}
+
 /** The bytes of a file, by range. */
 export function rawHref(repositoryId: string, at: string, path: string): string {
   return `/api/repositories/${repositoryId}/raw${query({ at, path })}`;

@@ -10,6 +10,7 @@ import { loadFile, type FilePage } from "@byteos/usecases/forge/load-file";
 import { loadRepository, type RepositoryPage } from "@byteos/usecases/forge/load-repository";
 import { loadTree, type TreeItem } from "@byteos/usecases/forge/load-tree";
 import { listRepositoryMembers } from "@byteos/usecases/forge/repository-members";
+import { searchFiles, type FoundFiles } from "@byteos/usecases/forge/search-files";
 import { listPeople } from "@byteos/usecases/people/list-people";
 import { timeZoneOfRequest } from "@byteos/web/time-zone";
 import { notFound, redirect } from "next/navigation";
@@ -253,4 +254,26 @@ export async function loadSettingsPage(params: {
     members,
     candidates: candidates.filter(({ userId }) => !known.has(userId)),
   };
+}
+
+export interface SearchView extends RepositoryFrameView {
+  readonly at: string | undefined;
+  readonly text: string;
+  /** Null while nothing was asked. */
+  readonly found: FoundFiles | null;
+}
+
+export async function loadSearchPage(
+  params: { readonly org: string; readonly name: string },
+  search: Params,
+): Promise<SearchView> {
+  const ctx = await requireMember();
+  const frame = await loadFrame(ctx, params);
+  const at = one.catch("").parse(search["at"]) || undefined;
+  const text = one.catch("").parse(search["q"]).trim().slice(0, 200);
+  if (text === "" || frame.refs.length === 0) return { ...frame, at, text, found: null };
+  const version = at ?? defaultOf(frame, frame.repository.defaultBranch);
+  const input = { repositoryId: frame.repository.id, at: version, text };
+  const found = await orNotFound(searchFiles({ ctx, input, means: lookMeans() }));
+  return { ...frame, at, text, found };
 }

@@ -2,6 +2,9 @@ import { SecondStepSettings } from "@byteos/ui/patterns/auth/second-step-setting
 import { Callout } from "@byteos/ui/patterns/callout";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
 import { Section } from "@byteos/ui/patterns/section";
+import { Button } from "@byteos/ui/primitives/button";
+import KeyRound from "lucide-react/icons/key-round";
+import Link from "next/link";
 import {
   beginSecondStepAction,
   confirmSecondStepAction,
@@ -36,6 +39,17 @@ export function Settings({ view }: { view: SettingsView }) {
         <BrandForm primaryColor={organisation.branding.primary_color} canConfigure={canConfigure} />
       </Section>
       {view.training === null ? null : <TrainingSection training={view.training} />}
+      <Section
+        title="Access tokens"
+        description="With which programs, such as the byteos command, act as you."
+      >
+        <Button asChild>
+          <Link href="/settings/tokens">
+            <KeyRound aria-hidden />
+            Manage tokens
+          </Link>
+        </Button>
+      </Section>
       <Section
         title="Two-step verification"
         description="For your own account, in Studio and in Learn."

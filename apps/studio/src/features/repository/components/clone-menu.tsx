@@ -16,7 +16,7 @@ export function useCloneAddress({ org, name }: RepositoryAddress): string {
     () => window.location.origin,
     () => "",
   );
-  return `${origin}/${org}/${name}`;
+  return `${origin}/forge/${org}/${name}`;
 }
 
 export function CloneMenu({ address }: { address: RepositoryAddress }) {

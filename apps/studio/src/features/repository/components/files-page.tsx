@@ -1,7 +1,9 @@
 import { recentDate } from "@byteos/ui/logic/dates";
 import { formatBytes } from "@byteos/ui/logic/format-bytes";
+import { IconButton } from "@byteos/ui/primitives/icon-button";
+import Search from "lucide-react/icons/search";
 import Link from "next/link";
-import { commitsHref, fileHref } from "../addresses.ts";
+import { commitsHref, fileHref, searchHref } from "../addresses.ts";
 import type { FilesView } from "../loaders.ts";
 import { CommitList } from "./commit-list.tsx";
 import { FilePanel } from "./file-panel.tsx";
@@ -17,13 +19,18 @@ export function FilesPage({ view }: { view: FilesView }) {
     <RepositoryFrame view={view} tab="files" at={shownAt}>
       <div className="grid items-start gap-6 md:grid-cols-[216px_minmax(0,1fr)] xl:grid-cols-[252px_minmax(0,1fr)_264px]">
         <nav aria-label="Files" className={`min-w-0 ${path === "" ? "" : "max-md:order-2"}`}>
-          <div className="mb-2">
+          <div className="mb-2 grid grid-cols-[minmax(0,1fr)_auto] gap-2">
             <VersionSelect
               address={address}
               refs={refs.map(({ name }) => name)}
               at={at}
               path={path}
             />
+            <IconButton label="Search this version" asChild>
+              <Link href={searchHref(address, shownAt)}>
+                <Search aria-hidden />
+              </Link>
+            </IconButton>
           </div>
           <FileTree address={address} at={shownAt} path={path} levels={levels} />
         </nav>
