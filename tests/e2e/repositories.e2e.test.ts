@@ -4,7 +4,7 @@ import { expectAccessible, signIn } from "./harness/people.ts";
 
 const browser = shareBrowser();
 
-test("an admin looks into code, a model and data, then makes, shares and deletes a repository", async () => {
+test("an admin looks into code, a model and data, has a token, makes, shares and deletes a repository", async () => {
   const { page, problems } = await browser.open("repositories", {
     // A name that is not there, below.
     expectedErrors: [/status of 404/],
@@ -48,6 +48,13 @@ test("an admin looks into code, a model and data, then makes, shares and deletes
   await page.getByRole("button", { name: /^Run/ }).click();
   await page.getByText(/Referenced column "nothing" not found/).waitFor();
 
+  await page.getByRole("link", { name: "Search this version" }).click();
+  await page.getByLabel("Search names, code and documents").fill("seed");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "In files" }).waitFor();
+  expect(await page.getByRole("link", { name: /src\/train\.py, line/ }).count()).toBe(1);
+  await expectAccessible(page);
+
   await page.getByRole("link", { name: "Commits", exact: true }).click();
   await page.getByRole("link", { name: "Retrain on the autumn recordings" }).click();
   const model = page.getByRole("region", { name: "model/model.safetensors" });
@@ -60,6 +67,19 @@ test("an admin looks into code, a model and data, then makes, shares and deletes
 
   const missing = await page.goto(`${studioUrl}/forge/demo/no-such-repository`);
   expect(missing?.status()).toBe(404);
+
+  await page.goto(`${studioUrl}/settings/tokens`);
+  await page.getByRole("button", { name: "New token" }).click();
+  await page.getByLabel("What it is for").fill("Build machine");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Make token" }).click();
+  await page.getByText(/^byteos_[\w-]{43}$/).waitFor();
+  await page.getByRole("button", { name: "I have copied it" }).click();
+  await page.getByText(/^byteos_…/).waitFor();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Revoke Build machine" }).click();
+  await page.getByRole("button", { name: "Revoke token" }).click();
+  await page.getByText("Build machine was revoked").waitFor();
 
   const name = `knots-${Date.now().toString(36)}`;
   await page.goto(`${studioUrl}/forge/new`);
@@ -103,4 +123,4 @@ test("an admin looks into code, a model and data, then makes, shares and deletes
   await expectAccessible(page);
   expect(problems).toEqual([]);
   expect(other.problems).toEqual([]);
-});
+}, 300_000);

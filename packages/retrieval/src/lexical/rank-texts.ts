@@ -1,4 +1,4 @@
-import { impactSteps, lengthWeight, saturation, scorePostings, type Postings } from "./bm25.ts";
+import { bm25Parameters, impactSteps, scorePostings, type Postings } from "./bm25.ts";
 import { searchWords } from "./search-words.ts";
 
 export interface RankedText {
@@ -45,7 +45,7 @@ export function isFound(term: string, word: string): boolean {
 }
 
 function stepOf(count: number, relativeLength: number): number {
+  const { saturation, lengthWeight } = bm25Parameters;
   const norm = saturation * (1 - lengthWeight + lengthWeight * relativeLength);
-  const impact = (count * (saturation + 1)) / (count + norm);
-  return Math.max(1, Math.round((impact / (saturation + 1)) * impactSteps));
+  return Math.max(1, Math.round((impactSteps * count) / (count + norm)));
 }

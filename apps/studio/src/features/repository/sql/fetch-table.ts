@@ -66,7 +66,7 @@ function parseRecords(text: string, ending: string): Record<string, unknown>[] {
 
 async function fetchParquet(file: FileToQuery, sql: string): Promise<FetchedTable> {
   const { parquetMetadataAsync, parquetReadObjects } = await import("hyparquet");
-  const { compressors } = await import("hyparquet-compressors");
+  const { compressors } = await import("./compressors.ts");
   let readBytes = 0;
   const source: AsyncBuffer = {
     byteLength: file.size,

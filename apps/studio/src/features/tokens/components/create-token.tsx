@@ -19,10 +19,10 @@ import {
 } from "@byteos/ui/primitives/dialog";
 import { Input } from "@byteos/ui/primitives/input";
 import { Select } from "@byteos/ui/primitives/select";
+import { explainedWords } from "@byteos/web/explained-words";
 import Plus from "lucide-react/icons/plus";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
-import { explainedWords } from "../../../lib/explained-words.ts";
 import { createTokenAction } from "../actions.ts";
 import { scopeDescriptions, scopeNames } from "../scope-words.ts";
 

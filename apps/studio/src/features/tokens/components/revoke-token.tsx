@@ -3,7 +3,7 @@
 import { ConfirmDialog } from "@byteos/ui/patterns/confirm-dialog";
 import { showToast } from "@byteos/ui/patterns/toaster";
 import { Button } from "@byteos/ui/primitives/button";
-import { explainedWords } from "../../../lib/explained-words.ts";
+import { explainedWords } from "@byteos/web/explained-words";
 import { revokeTokenAction } from "../actions.ts";
 
 export function RevokeToken({ tokenId, name }: { tokenId: string; name: string }) {
