@@ -21,7 +21,7 @@ export interface Person {
 }
 
 /** Reads or changes the stack's database as the service. */
-export async function query<Row extends pg.QueryResultRow>(
+async function query<Row extends pg.QueryResultRow>(
   sql: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
