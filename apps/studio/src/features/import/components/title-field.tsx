@@ -1,4 +1,3 @@
-import { cn } from "@byteos/ui/logic/cn";
 import { Textarea } from "@byteos/ui/primitives/textarea";
 import type { ComponentProps } from "react";
 
@@ -24,7 +23,8 @@ export function TitleField({
         event.preventDefault();
         event.currentTarget.blur();
       }}
-      className={cn("resize-none py-1.5 max-sm:py-2", className)}
+      isResizable={false}
+      className={className}
       {...rest}
     />
   );
