@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { getAccount, getStack, phone, shareBrowser } from "./harness/browser.ts";
 import { giveSomeAnswer, waitUntilSent } from "./harness/course-taking.ts";
 import { expectAccessible, signIn } from "./harness/people.ts";
@@ -102,17 +102,36 @@ async function studyAsCards(page: Page, learnUrl: string): Promise<void> {
   await page.getByText(/^Recommended: (Text|Flashcards)\./).waitFor();
   await page.getByText("What this stands on").click();
   await page.getByRole("columnheader", { name: "Measured" }).waitFor();
-  await ((await cards.isChecked()) ? text : cards).focus();
-  if (await text.isChecked()) await page.keyboard.press("ArrowRight");
+  await vi.waitFor(
+    async () => {
+      if (await text.isChecked()) {
+        await text.focus();
+        await page.keyboard.press("ArrowRight");
+      }
+      expect(await isBeforeText(page)).toBe(true);
+    },
+    { timeout: 15_000, interval: 200 },
+  );
   await page.getByRole("button", { name: "Turn the card" }).click();
   await expectAccessible(page);
   await waitUntilSent(page);
   await page.reload();
   await cards.waitFor();
   expect(await cards.isChecked()).toBe(true);
-  expect(await page.locator("#lesson-cards").count()).toBe(1);
+  expect(await isBeforeText(page)).toBe(true);
   await cards.focus();
   await page.keyboard.press("ArrowLeft");
   expect(await text.isChecked()).toBe(true);
   await waitUntilSent(page);
+}
+
+/** Whether the cards stand before the first block of the module. */
+async function isBeforeText(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const [cards, block] = ["#lesson-cards", "#lesson [data-block-id]"].map((each) =>
+      document.querySelector(each),
+    );
+    if (!cards || !block) return false;
+    return (cards.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  });
 }
