@@ -56,6 +56,7 @@ export function listForge({
     page("api/repositories/[repositoryId]/rows", `/api/repositories/${repositoryId}/rows?${place}`),
     page("forge/[org]/[name]", forge),
     page("forge/[org]/[name]/commits", `${forge}/commits`),
+    page("forge/[org]/[name]/search", `${forge}/search?q=songs`),
     page("forge/[org]/[name]/settings", `${forge}/settings`),
     // There is no such version, which its owner is told by the same page.
     {
