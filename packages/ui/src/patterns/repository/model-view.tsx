@@ -95,7 +95,7 @@ function TensorShare({ fill, share, length }: TensorShareProps) {
           style={{ width: `${Math.max(1, length * 100)}%` }}
         />
       </span>
-      <span className="w-12 text-end max-sm:text-start">{percent(share)}</span>
+      <span className="w-12 text-end whitespace-nowrap max-sm:text-start">{percent(share)}</span>
     </span>
   );
 }
