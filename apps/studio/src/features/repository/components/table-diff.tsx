@@ -18,8 +18,9 @@ export function TableDiffView({ compared, name }: { compared: TableDiff; name: s
   return (
     <div className="grid gap-3 py-4">
       <p className="text-muted px-5 text-sm tabular-nums">
-        {counts.added.toLocaleString("en")} rows added, {counts.removed.toLocaleString("en")}{" "}
-        removed, {counts.changed.toLocaleString("en")} changed.
+        {counts.added.toLocaleString("en")} {counts.added === 1 ? "row" : "rows"} added,{" "}
+        {counts.removed.toLocaleString("en")} removed, {counts.changed.toLocaleString("en")}{" "}
+        changed.
         {key !== null && ` Rows are told apart by ${key}.`}
         {addedColumns.length > 0 && ` New columns: ${addedColumns.join(", ")}.`}
         {removedColumns.length > 0 && ` Columns that are gone: ${removedColumns.join(", ")}.`}

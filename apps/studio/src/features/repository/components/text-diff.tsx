@@ -26,7 +26,7 @@ export function TextDiffView({ diff, name }: { diff: TextDiff; name: string }) {
     >
       <table
         dir="ltr"
-        className="w-full border-collapse font-mono text-[0.8125rem] leading-[22px] [tab-size:4]"
+        className="w-full border-collapse font-mono text-[0.8125rem] leading-[22px] [tab-size:4] [font-variant-ligatures:none]"
       >
         {shown.map((hunk) => (
           <tbody key={`${hunk.beforeStart}-${hunk.afterStart}`}>

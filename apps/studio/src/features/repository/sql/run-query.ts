@@ -51,8 +51,10 @@ async function loadData(
   file: FileToQuery,
   query: string,
 ): Promise<string> {
-  await connection.query("drop view if exists data");
-  await connection.query("drop table if exists data");
+  // Of the query before; dropping the one kind fails when it is the other.
+  for (const kind of ["view", "table"]) {
+    await connection.query(`drop ${kind} if exists data`).catch(() => null);
+  }
   if (file.ending === "csv" || file.ending === "tsv") {
     const database = await openDatabase();
     const name = `table.${file.ending}`;
