@@ -35,6 +35,8 @@ export interface LessonState {
 
 export interface LessonStore {
   readonly getState: () => LessonState;
+  /** As the server rendered it. */
+  readonly getInitialState: () => LessonState;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -70,8 +72,10 @@ export function createLessonStore(initial: {
     receiveGrade: (input, attempt) =>
       set({ graded: { ...state.graded, [input.blockId]: { input, attempt } } }),
   };
+  const first = state;
   return {
     getState: () => state,
+    getInitialState: () => first,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -79,8 +83,14 @@ export function createLessonStore(initial: {
   };
 }
 
-/** What `select` answers must be the same value until the state behind it changes. */
+/**
+ * Parts that come to life late find the page as the server wrote it, whatever has changed since, and follow at
+ * once. What `select` answers must be the same value until the state behind it changes.
+ */
 export function useLessonStore<T>(store: LessonStore, select: (state: LessonState) => T): T {
-  const read = () => select(store.getState());
-  return useSyncExternalStore(store.subscribe, read, read);
+  return useSyncExternalStore(
+    store.subscribe,
+    () => select(store.getState()),
+    () => select(store.getInitialState()),
+  );
 }
