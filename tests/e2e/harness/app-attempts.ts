@@ -119,7 +119,7 @@ function listLearn(v: Victim): AppAttempt[] {
     post("api/attempts", {
       ...question,
       clientId: randomUUID(),
-      answer: { kind: "single", optionId: randomUUID() },
+      answer: { kind: "single", optionId: v.optionId },
     }),
     post("api/attempts/reveal", question),
     post("api/reviews", {

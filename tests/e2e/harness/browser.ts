@@ -87,6 +87,13 @@ function collectProblems(page: Page, expected: readonly RegExp[]): string[] {
 
 /** WCAG 2.2 AA, as axe sees it: one line for each element that fails. */
 export async function findAccessibilityProblems(page: Page): Promise<string[]> {
+  // Colours of what is still fading in or out are nobody's to read.
+  await page.evaluate(async () => {
+    const running = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(running.map(({ finished }) => finished));
+  });
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   return violations.flatMap(({ id, help, nodes }) =>

@@ -89,6 +89,10 @@ export async function makeVictim() {
     "select content from modules where course_id = $1 order by order_index limit 1",
     [courseId],
   );
+  const [published] = await query<{ option: string }>(
+    "select jsonb_path_query_first(content, '$.modules[0].**.options[0].id') #>> '{}' as option from course_versions where id = $1",
+    [courseVersionId],
+  );
   const path = `${orgId}/picture.png`;
   await upload("media", path, creator.token);
   const asset = await factories.row("content_assets", {
@@ -162,6 +166,7 @@ export async function makeVictim() {
     lastModuleId: version.moduleIds.at(-1) ?? "",
     /** The paragraph and the question of the first module. */
     questionId: version.blockIds[1] ?? "",
+    optionId: published?.option ?? "",
     cardId: module?.content.cards[0]?.id ?? "",
     path,
     assetId: String(asset["id"]),

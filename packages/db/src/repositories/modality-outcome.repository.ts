@@ -92,7 +92,10 @@ export const modalityOutcomeRepository = {
       group by chosen order by chosen`;
   },
 
-  /** The learner took a form, at a time; an earlier choice that arrives late changes nothing. */
+  /**
+   * The learner took a form, at a time; an earlier choice that arrives late changes nothing. Where the decision has
+   * had its answer, it stays as it was measured and the choice begins another.
+   */
   async choose(
     tx: Tx,
     { userId, courseId, moduleId, modality, at }: ModulePlace & { modality: string; at: Date },
@@ -102,6 +105,18 @@ export const modalityOutcomeRepository = {
         chosen_at = ${at}
       where user_id = ${userId}::uuid and course_id = ${courseId}::uuid and module_id = ${moduleId}::uuid
         and reward is null and chosen_at < ${at}`;
+    await tx.$executeRaw`
+      insert into modality_outcomes (org_id, user_id, course_id, module_id, topic_kind, recommended, chosen,
+        overruled, propensities, context, chosen_at)
+      select org_id, user_id, course_id, module_id, topic_kind, recommended, ${modality}, true, propensities,
+        context, ${at}
+      from (
+        select * from modality_outcomes
+        where user_id = ${userId}::uuid and course_id = ${courseId}::uuid and module_id = ${moduleId}::uuid
+        order by decided_at desc, id limit 1
+      ) latest
+      where reward is not null and chosen <> ${modality} and chosen_at < ${at}
+      on conflict (user_id, course_id, module_id) where reward is null do nothing`;
   },
 
   /** Closes the decision that waits for an answer in a module. The form it was studied in, or null where none waits. */

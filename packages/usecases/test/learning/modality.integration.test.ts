@@ -123,6 +123,23 @@ describe("the form in which a module is studied", () => {
     expect(await outcomes(world)).toMatchObject([{ chosen: other, overruled: true }]);
   });
 
+  it("is the learner's also once the decision has had its answer, which stays as it was measured", async () => {
+    const world = await makeLearner(database, { cards: 2 });
+    const { recommended } = await recommend(world);
+    const other = otherForm(recommended);
+    await answerQuestion(database, world, world.questions[0] ?? "", { isRight: true });
+    const [measured] = await outcomes(world);
+    expect(measured?.reward).not.toBeNull();
+    await switchTo(world, recommended === "text" ? "text" : "flashcards", new Date());
+    expect(await outcomes(world)).toHaveLength(1);
+    await switchTo(world, other, new Date(Date.now() + 1_000));
+    expect(await recommend(world)).toMatchObject({ chosen: other, recommended });
+    const [first, second, ...rest] = await outcomes(world);
+    expect(first).toEqual(measured);
+    expect(second).toMatchObject({ chosen: other, overruled: true, reward: null });
+    expect(rest).toEqual([]);
+  });
+
   it("is credited with the first later answer minus its prediction, in the answer's transaction", async () => {
     const world = await makeLearner(database, { cards: 2 });
     const { userId } = world.ctx.actor;

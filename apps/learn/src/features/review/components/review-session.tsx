@@ -6,7 +6,6 @@ import { Button } from "@byteos/ui/primitives/button";
 import { Progress } from "@byteos/ui/primitives/progress";
 import type { ReviewEntry } from "@byteos/usecases/review/load-review";
 import Undo2 from "lucide-react/icons/undo-2";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { StandaloneQuestion } from "../../question/components/standalone-question.tsx";
 import { sendUndo } from "../review-requests.ts";
@@ -24,7 +23,6 @@ interface LastReview {
 
 /** One card or question after the other; what was not recalled comes back at the end. */
 export function ReviewSession({ entries }: { entries: readonly ReviewEntry[] }) {
-  const router = useRouter();
   const [steps, setSteps] = useState<readonly Step[]>(() =>
     entries.map((entry) => ({ entry, turn: 0 })),
   );
@@ -39,10 +37,7 @@ export function ReviewSession({ entries }: { entries: readonly ReviewEntry[] }) 
     if (index > 0) heading.current?.focus();
   }, [index]);
 
-  const goOn = () => {
-    setIndex(index + 1);
-    if (index + 1 >= steps.length) router.refresh();
-  };
+  const goOn = () => setIndex(index + 1);
   const takeBack = async () => {
     if (last === null || index === 0) return;
     const undone = await sendUndo(last.clientId);
