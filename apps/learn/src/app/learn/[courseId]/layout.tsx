@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { LearnKeys } from "../../../features/account/components/learn-keys.tsx";
 import { OutboxProvider } from "../../../features/outbox/use-outbox.tsx";
+import { LessonKeys } from "../../../features/player/components/interactive-parts.tsx";
 import { FinishedModulesProvider } from "../../../features/player/state/finished-modules.tsx";
 import { requireMember } from "../../../lib/session.ts";
 
@@ -9,7 +9,7 @@ export default async function PlayerLayout({ children }: { children: ReactNode }
   return (
     <OutboxProvider key={actor.userId} userId={actor.userId}>
       <FinishedModulesProvider>{children}</FinishedModulesProvider>
-      <LearnKeys />
+      <LessonKeys />
     </OutboxProvider>
   );
 }

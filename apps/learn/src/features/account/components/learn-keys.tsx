@@ -2,13 +2,12 @@
 
 import { useHotkeys } from "@byteos/ui/hooks/use-hotkeys";
 import type { KeyGroup } from "@byteos/ui/patterns/keyboard-map";
-import dynamic from "next/dynamic";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 // Few ask for it, so it is not among the first scripts of a lesson.
-const KeyboardMap = dynamic(() =>
-  import("@byteos/ui/patterns/keyboard-map").then((part) => part.KeyboardMap),
-);
+const KeyboardMap = lazy(async () => ({
+  default: (await import("@byteos/ui/patterns/keyboard-map")).KeyboardMap,
+}));
 
 const groups: readonly KeyGroup[] = [
   {
@@ -34,5 +33,9 @@ const groups: readonly KeyGroup[] = [
 export function LearnKeys() {
   const [isOpen, setIsOpen] = useState(false);
   useHotkeys({ "?": () => setIsOpen(true) }, { isEnabled: !isOpen });
-  return isOpen ? <KeyboardMap groups={groups} open onOpenChange={setIsOpen} /> : null;
+  return isOpen ? (
+    <Suspense>
+      <KeyboardMap groups={groups} open onOpenChange={setIsOpen} />
+    </Suspense>
+  ) : null;
 }

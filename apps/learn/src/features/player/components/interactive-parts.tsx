@@ -24,6 +24,10 @@ const FormsPart = lazy(async () => ({
   default: (await import("./form-control.tsx")).FormControl,
 }));
 
+const KeysPart = lazy(async () => ({
+  default: (await import("../../account/components/learn-keys.tsx")).LearnKeys,
+}));
+
 export function LessonQuestion(props: ComponentProps<typeof Question>) {
   return (
     <Suspense>
@@ -52,6 +56,14 @@ export function LessonForms(props: ComponentProps<typeof FormControl>) {
   return (
     <Suspense>
       <FormsPart {...props} />
+    </Suspense>
+  );
+}
+
+export function LessonKeys() {
+  return (
+    <Suspense>
+      <KeysPart />
     </Suspense>
   );
 }
