@@ -87,6 +87,8 @@ function collectProblems(page: Page, expected: readonly RegExp[]): string[] {
 
 /** WCAG 2.2 AA, as axe sees it: one line for each element that fails. */
 export async function findAccessibilityProblems(page: Page): Promise<string[]> {
+  // Next.js sends a page's title behind its first part.
+  await page.waitForFunction(() => document.title !== "");
   // Colours of what is still fading in or out are nobody's to read.
   await page.evaluate(async () => {
     const running = document
