@@ -1,6 +1,4 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { ResourceLimits, Worker } from "node:worker_threads";
 import { AppError, isAppError } from "@byteos/contracts/errors";
 import type { ByteSource } from "@byteos/forge/inspect/byte-source";
 import { describeFailure, toAppError, type SentError } from "./thread-messages.ts";
@@ -37,15 +35,15 @@ const idleMs = 60_000;
  * much memory. A thread that did well is used again. The files are read by this side, range by range.
  */
 export class TaskThreads {
-  readonly #module: string;
+  readonly #start: (resourceLimits: ResourceLimits) => Worker;
   readonly #limits: TaskLimits;
   readonly #idle: { thread: Worker; timer: NodeJS.Timeout }[] = [];
   readonly #waiting: (() => void)[] = [];
   #busy = 0;
 
-  /** `module` is what the threads run, by the name that it is imported by. */
-  constructor(module: string, limits: TaskLimits) {
-    this.#module = module;
+  /** `start` begins a thread that ends in `serveTasks`. */
+  constructor(start: (resourceLimits: ResourceLimits) => Worker, limits: TaskLimits) {
+    this.#start = start;
     this.#limits = limits;
   }
 
@@ -87,13 +85,10 @@ export class TaskThreads {
       kept.thread.ref();
       return kept.thread;
     }
-    return new Worker(fileOf(this.#module), {
-      env: {},
-      resourceLimits: {
-        maxOldGenerationSizeMb: this.#limits.maxHeapMb,
-        maxYoungGenerationSizeMb: 32,
-        stackSizeMb: 4,
-      },
+    return this.#start({
+      maxOldGenerationSizeMb: this.#limits.maxHeapMb,
+      maxYoungGenerationSizeMb: 32,
+      stackSizeMb: 4,
     });
   }
 
@@ -167,14 +162,6 @@ async function readPart(
 
 function asError(cause: unknown): Error {
   return cause instanceof Error ? cause : new Error("A file could not be read", { cause });
-}
-
-/**
- * The file of a module, found by node and not by a bundler: an app's build has no file of its own for a thread.
- * Every process of ours starts in a folder from which our packages are found.
- */
-function fileOf(module: string): string {
-  return createRequire(join(process.cwd(), "package.json")).resolve(module);
 }
 
 function tooSlow(): AppError {

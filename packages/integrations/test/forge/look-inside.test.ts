@@ -2,7 +2,7 @@ import { AppError } from "@byteos/contracts/errors";
 import { memorySource } from "@byteos/forge/inspect/byte-source";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, expect, it } from "vitest";
-import { createLookInside } from "../../src/forge/look-inside.ts";
+import { createLookInside, startLookThread } from "../../src/forge/look-inside.ts";
 import { TaskThreads } from "../../src/threads/task-thread.ts";
 
 const look = createLookInside();
@@ -48,7 +48,7 @@ it("passes on what is wrong with a file, and goes on with the next", async () =>
 });
 
 it("ends a task that takes too long, and does the next in a fresh thread", async () => {
-  const threads = new TaskThreads("@byteos/integrations/forge/look-thread", {
+  const threads = new TaskThreads(startLookThread, {
     maxHeapMb: 64,
     timeoutMs: 3_000,
     mostThreads: 1,
