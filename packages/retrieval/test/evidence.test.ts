@@ -54,6 +54,25 @@ describe("sentencesOf", () => {
       "Boats float.",
     ]);
   });
+
+  it("lets a title speak through the sentence below it", () => {
+    const text = "Mooring ropes for boats\nThey hold what floats at the quay.\nGulls cry.";
+    const quotes = quotableSentences(text, contentWords("Which ropes hold boats?"));
+    expect(quotes.map((quote) => quote.text)).toEqual([
+      "They hold what floats at the quay.",
+      "Mooring ropes for boats",
+    ]);
+  });
+
+  it("never quotes what only repeats the question", () => {
+    const asked = contentWords("What is a mooring rope?");
+    expect(quotableSentences("Mooring rope\nWhat is a mooring rope?", asked)).toEqual([]);
+  });
+
+  it("quotes a short entry where there is nothing else", () => {
+    const quotes = quotableSentences("Mooring rope: 24 mm", contentWords("How thick is the rope?"));
+    expect(quotes.map((quote) => quote.text)).toEqual(["Mooring rope: 24 mm"]);
+  });
 });
 
 describe("isInstructionLike", () => {

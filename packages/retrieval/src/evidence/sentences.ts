@@ -33,17 +33,41 @@ export function sentencesOf(text: string): Sentence[] {
   return found;
 }
 
-/** The sentences of a text that say most about a question, best first; those that share nothing are left out. */
+/**
+ * The sentences of a text that say most about a question, best first; those that share nothing with it or add
+ * nothing to it are left out. A line that is a label, such as a title, speaks through the sentence below it, and
+ * is quoted itself only after every statement.
+ */
 export function quotableSentences(text: string, question: ReadonlySet<string>): Sentence[] {
-  return sentencesOf(text)
-    .map((sentence) => ({ sentence, shared: sharedWith(sentence.text, question) }))
-    .filter(({ shared }) => shared > 0)
-    .toSorted((a, b) => b.shared - a.shared)
+  let label: ReadonlySet<string> = new Set();
+  const ranked = sentencesOf(text).map((sentence) => {
+    const words = contentWords(sentence.text);
+    const isLabel = isLabelLike(sentence.text);
+    const shared = countShared(words, question);
+    const under = isLabel ? 0 : countShared(label, question) * labelShare;
+    label = isLabel ? words : new Set();
+    const adds = words.size > shared;
+    const score = shared + under === 0 || !adds ? 0 : shared + under - lengthCost(sentence.text);
+    return { sentence, isLabel, score };
+  });
+  return ranked
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => Number(a.isLabel) - Number(b.isLabel) || b.score - a.score)
     .map(({ sentence }) => sentence);
 }
 
-/** Counts shared words, a long sentence a little less than a short one with as many. */
-function sharedWith(sentence: string, question: ReadonlySet<string>): number {
-  const held = countShared(contentWords(sentence), question);
-  return held === 0 ? 0 : held - Math.min(0.5, sentence.length / 1_000);
+/** What the words of a label count in the sentence below it. */
+const labelShare = 0.75;
+const longestLabel = 8;
+
+/** A short line that ends in no mark, as titles and entries of lists do; and a question, which states nothing. */
+function isLabelLike(sentence: string): boolean {
+  if (/[?？][”"'’)\]]*$/u.test(sentence)) return true;
+  if (/[.!;…。！][”"'’)\]]*$/u.test(sentence)) return false;
+  return sentence.endsWith(":") || sentence.split(/\s+/).length <= longestLabel;
+}
+
+/** Makes a long sentence come after a short one that shares as much. */
+function lengthCost(sentence: string): number {
+  return Math.min(0.5, sentence.length / 1_000);
 }
