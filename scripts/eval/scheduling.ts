@@ -51,6 +51,7 @@ async function readReviews(file: string): Promise<(Review | null)[]> {
               cardId: cell("cid"),
               grade,
               atMs,
+              utcOffsetMins: 0,
               durationMs: Number(cell("time")),
               scheduledDays: interval > 0 ? interval : -interval / 86_400,
             },

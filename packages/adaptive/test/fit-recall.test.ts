@@ -43,6 +43,7 @@ function simulateReviews(truth: RecallWeights, cards: number, seed: number): Rev
         cardId: `card-${card}`,
         grade,
         atMs: day * dayMs + card,
+        utcOffsetMins: 0,
         durationMs: 5_000,
         scheduledDays: elapsed,
       });
@@ -85,6 +86,7 @@ describe("a learner's own weights of FSRS", () => {
           .map(({ day, ...rest }) => ({
             ...rest,
             atMs: day * dayMs,
+            utcOffsetMins: 0,
             durationMs: 1_000,
             scheduledDays: 0,
           }))

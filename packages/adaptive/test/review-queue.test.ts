@@ -14,6 +14,7 @@ import { parseRecallModel, serialiseRecallModel } from "../src/scheduling/stored
 
 const dayMs = 86_400_000;
 const now = 20_000 * dayMs + 9 * 3_600_000;
+const time = { atMs: now, utcOffsetMins: 0 };
 
 const candidate = (id: string, over: Partial<QueueCandidate> = {}): QueueCandidate => ({
   id,
@@ -86,9 +87,9 @@ describe("the review queue", () => {
 describe("the next review", () => {
   it("comes at once after a lapse and later the better it went", () => {
     const after = (grade: 1 | 2 | 3 | 4) => {
-      const review = { cardId: "c", grade, atMs: now, durationMs: 5_000, scheduledDays: 0 };
+      const review = { cardId: "c", grade, ...time, durationMs: 5_000, scheduledDays: 0 };
       const { memory } = observeReview(createRecallModel(), null, review);
-      return scheduleReview({ grade, idealDays: idealInterval(memory), atMs: now }, () => 0);
+      return scheduleReview({ grade, idealDays: idealInterval(memory), ...time }, () => 0);
     };
     expect(after(1)).toEqual({ scheduledDays: 0, dueAtMs: now + 600_000 });
     expect(after(3).scheduledDays).toBeGreaterThanOrEqual(after(2).scheduledDays);
@@ -97,20 +98,35 @@ describe("the next review", () => {
 
   it("moves to a lighter day within its window, and to the ideal day when all weigh the same", () => {
     const idealDays = 20;
-    const today = dayNumber(now);
-    const even = scheduleReview({ grade: 3, idealDays, atMs: now }, () => 4);
+    const today = dayNumber(time);
+    const even = scheduleReview({ grade: 3, idealDays, ...time }, () => 4);
     expect(even.scheduledDays).toBe(20);
     const load = (day: number) => (day === today + 19 ? 0 : 4);
-    expect(scheduleReview({ grade: 3, idealDays, atMs: now }, load).scheduledDays).toBe(19);
+    expect(scheduleReview({ grade: 3, idealDays, ...time }, load).scheduledDays).toBe(19);
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 365 }), fc.array(fc.nat(30)), (ideal, loads) => {
-        const { first, last } = dueWindow(ideal, now);
+        const { first, last } = dueWindow(ideal, time);
         const { scheduledDays } = scheduleReview(
-          { grade: 3, idealDays: ideal, atMs: now },
+          { grade: 3, idealDays: ideal, ...time },
           (day) => loads[day % Math.max(1, loads.length)] ?? 0,
         );
         expect(today + scheduledDays).toBeGreaterThanOrEqual(first);
         expect(today + scheduledDays).toBeLessThanOrEqual(last);
+      }),
+    );
+  });
+
+  it("is due when its day begins for the learner", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -720, max: 840 }), fc.nat(dayMs), (utcOffsetMins, past) => {
+        const when = { atMs: now + past, utcOffsetMins };
+        const { dueAtMs, scheduledDays } = scheduleReview(
+          { grade: 3, idealDays: 4, ...when },
+          () => 0,
+        );
+        const due = { atMs: dueAtMs, utcOffsetMins };
+        expect(dayNumber(due)).toBe(dayNumber(when) + scheduledDays);
+        expect(dayNumber({ ...due, atMs: dueAtMs - 1 })).toBe(dayNumber(due) - 1);
       }),
     );
   });
@@ -137,7 +153,7 @@ describe("a stored recall model", () => {
     const model = createRecallModel();
     let memory: CardMemory | null = null;
     for (const [index, grade] of ([3, 3, 1, 2, 4] as const).entries()) {
-      const review = { cardId: "c", grade, durationMs: 4_000, scheduledDays: 1 };
+      const review = { cardId: "c", grade, durationMs: 4_000, scheduledDays: 1, utcOffsetMins: 0 };
       ({ memory } = observeReview(model, memory, { ...review, atMs: now + index * 3 * dayMs }));
     }
     expect(parseRecallModel(serialiseRecallModel(model))).toEqual(model);

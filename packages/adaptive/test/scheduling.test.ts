@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type CardMemory,
+  dayNumber,
+  dayStartMs,
   retrievability,
   type Review,
   type ReviewGrade,
@@ -11,6 +13,7 @@ import { createRandom } from "./simulated-learners.ts";
 
 const dayMs = 86_400_000;
 const startMs = Date.UTC(2026, 0, 5, 9);
+const at = (atMs: number) => ({ atMs, utcOffsetMins: 0 });
 
 function replay(reviews: readonly Review[]) {
   const model = createRecallModel();
@@ -38,7 +41,7 @@ const reviews = fc
     let atMs = startMs;
     return steps.map(({ card, gapHours, ...rest }): Review => {
       atMs += gapHours * 3_600_000;
-      return { cardId: `card-${card}`, atMs, ...rest };
+      return { cardId: `card-${card}`, atMs, utcOffsetMins: 0, ...rest };
     });
   });
 
@@ -81,14 +84,15 @@ describe("the recall model", () => {
       cardId: "a",
       grade: 3,
       atMs: startMs,
+      utcOffsetMins: 0,
       durationMs: 4_000,
       scheduledDays: 3,
     };
     const { memory } = observeReview(createRecallModel(), null, first);
     const after = [1, 5, 30, 300].map((days) => retrievability(memory, startMs + days * dayMs));
     expect(after).toEqual(after.toSorted((a, b) => b - a));
-    expect(predictRecall(createRecallModel(), memory, startMs + 300 * dayMs)).toBeLessThan(
-      predictRecall(createRecallModel(), memory, startMs + dayMs),
+    expect(predictRecall(createRecallModel(), memory, at(startMs + 300 * dayMs))).toBeLessThan(
+      predictRecall(createRecallModel(), memory, at(startMs + dayMs)),
     );
   });
 
@@ -98,11 +102,34 @@ describe("the recall model", () => {
       cardId: `card-${index % 40}`,
       grade: random() < 0.5 ? 1 : 3,
       atMs: startMs + Math.floor(index / 40) * 2 * dayMs + index * 1_000,
+      utcOffsetMins: 0,
       durationMs: 5_000,
       scheduledDays: 2,
     }));
     const late = replay(log).predictions.slice(400);
     const mean = late.reduce<number>((sum, p) => sum + (p ?? 0), 0) / late.length;
     expect(Math.abs(mean - 0.5)).toBeLessThan(0.1);
+  });
+
+  it("counts days from the learner's midnight, wherever that is", () => {
+    const offsets = fc.integer({ min: -720, max: 840 });
+    const minutes = fc.integer({ min: 0, max: 24 * 60 - 1 });
+    fc.assert(
+      fc.property(offsets, minutes, minutes, fc.nat(3), (utcOffsetMins, from, to, later) => {
+        const midnight = dayStartMs(20_000, utcOffsetMins);
+        const review = (mins: number, days: number): Review => ({
+          cardId: "a",
+          grade: 3,
+          atMs: midnight + mins * 60_000 + days * dayMs,
+          utcOffsetMins,
+          durationMs: 4_000,
+          scheduledDays: 1,
+        });
+        const [first, second] = [Math.min(from, to), Math.max(from, to)];
+        const { predictions } = replay([review(first, 0), review(second, later)]);
+        expect(predictions[1] === null).toBe(later === 0);
+        expect(dayNumber(review(from, 0))).toBe(20_000);
+      }),
+    );
   });
 });

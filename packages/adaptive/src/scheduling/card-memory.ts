@@ -8,6 +8,8 @@ export interface Review {
   readonly grade: ReviewGrade;
   /** Milliseconds since the epoch. */
   readonly atMs: number;
+  /** Minutes by which the learner's clock is ahead of UTC: where their days begin. */
+  readonly utcOffsetMins: number;
   /** Time the learner took, in milliseconds. */
   readonly durationMs: number;
   /** Interval the card was given after this review, in days. */
@@ -20,6 +22,8 @@ export interface CardMemory {
   difficulty: number;
   firstAtMs: number;
   lastAtMs: number;
+  /** The learner's day of the last review, as `dayNumber` counts it. */
+  lastDay: number;
   /** Reviews at least a day apart, and how many of them succeeded or lapsed. */
   reviews: number;
   recalled: number;
@@ -39,13 +43,23 @@ export interface CardMemory {
 }
 
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
 
 export function daysBetween(fromMs: number, toMs: number): number {
   return (toMs - fromMs) / dayMs;
 }
 
-export function dayNumber(ms: number): number {
-  return Math.floor(ms / dayMs);
+/** A moment of a learner. */
+export type LearnerTime = Pick<Review, "atMs" | "utcOffsetMins">;
+
+/** The day on the learner's calendar, counted from 1 January 1970. */
+export function dayNumber({ atMs, utcOffsetMins }: LearnerTime): number {
+  return Math.floor((atMs + utcOffsetMins * minuteMs) / dayMs);
+}
+
+/** When a day of the learner begins, in milliseconds since the epoch. */
+export function dayStartMs(day: number, utcOffsetMins: number): number {
+  return day * dayMs - utcOffsetMins * minuteMs;
 }
 
 /** FSRS-6 with its published default parameters (open-spaced-repetition, through ts-fsrs). */

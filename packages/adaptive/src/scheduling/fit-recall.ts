@@ -39,17 +39,24 @@ interface Sitting {
 
 /** Reviews of each card in order. `weightOf` says how much each counts in the loss. */
 function cardsOf(reviews: readonly Review[], weightOf: (index: number) => number): Sitting[][] {
-  const cards = new Map<string, { sittings: Sitting[]; lastAtMs: number }>();
-  reviews.forEach(({ cardId, grade, atMs }, index) => {
+  const cards = new Map<string, { sittings: Sitting[]; lastAtMs: number; lastDay: number }>();
+  reviews.forEach((review, index) => {
+    const { cardId, grade, atMs } = review;
+    const day = dayNumber(review);
     const card = cards.get(cardId);
     if (card === undefined) {
-      cards.set(cardId, { sittings: [{ elapsed: 0, grade, weight: 0 }], lastAtMs: atMs });
+      cards.set(cardId, {
+        sittings: [{ elapsed: 0, grade, weight: 0 }],
+        lastAtMs: atMs,
+        lastDay: day,
+      });
       return;
     }
-    const isNewDay = dayNumber(atMs) > dayNumber(card.lastAtMs);
+    const isNewDay = day > card.lastDay;
     const elapsed = isNewDay ? daysBetween(card.lastAtMs, atMs) : 0;
     card.sittings.push({ elapsed, grade, weight: isNewDay ? weightOf(index) : 0 });
     card.lastAtMs = atMs;
+    card.lastDay = day;
   });
   return [...cards.values()].map(({ sittings }) => sittings);
 }

@@ -5,6 +5,7 @@ import {
   dayNumber,
   daysBetween,
   defaultAlgorithm,
+  type LearnerTime,
   retrievability,
   type Review,
 } from "./card-memory.ts";
@@ -45,15 +46,16 @@ type Feature = readonly [name: string, value: number];
 function featuresOf(
   model: RecallModel,
   memory: CardMemory,
-  atMs: number,
+  time: LearnerTime,
   curve: number,
 ): Feature[] {
+  const { atMs, utcOffsetMins } = time;
   const logit = Math.log(curve / (1 - curve));
   const elapsed = Math.max(1e-3, daysBetween(memory.lastAtMs, atMs));
   const stability = Math.log(memory.stability);
   const difficulty = (memory.difficulty - 5) / 3;
   const scheduled = Math.max(0.5, memory.scheduledDays);
-  const isToday = model.day === dayNumber(atMs);
+  const isToday = model.day === dayNumber(time);
   const reviewsToday = isToday ? model.reviewsToday : 0;
   const surpriseToday = isToday ? model.surpriseToday : 0;
   const successes = (memory.recalled + 1.7) / (memory.reviews - memory.recalled + 0.3);
@@ -81,7 +83,7 @@ function featuresOf(
     ["age", Math.log1p(daysBetween(memory.firstAtMs, atMs)) / 4],
     [`recent:${memory.recentBits}`, 1],
     [`today:${logBucket(reviewsToday, 1, 8)}`, 1],
-    [`hour:${Math.floor((atMs / 10_800_000) % 8)}`, 1],
+    [`hour:${Math.floor(((atMs + utcOffsetMins * 60_000) / 10_800_000) % 8)}`, 1],
     [`grade:${memory.lastGrade}`, 1],
     [`repeats:${Math.min(6, memory.sameDayRepeats)}`, 1],
     [`last-day:${memory.lastDayOutcome}`, 1],
@@ -98,14 +100,14 @@ function score(model: RecallModel, features: readonly Feature[]): number {
   return sigmoid(z);
 }
 
-/** Probability that the learner recalls the card at `atMs`: FSRS corrected by the learner's model. */
+/** Probability that the learner recalls the card at that time: FSRS corrected by the learner's model. */
 export function predictRecall(
   model: RecallModel,
   memory: CardMemory,
-  atMs: number,
+  time: LearnerTime,
   algorithm: FSRSAlgorithm = defaultAlgorithm,
 ): number {
-  return score(model, featuresOf(model, memory, atMs, curveOf(memory, atMs, algorithm)));
+  return score(model, featuresOf(model, memory, time, curveOf(memory, time.atMs, algorithm)));
 }
 
 /**
@@ -125,7 +127,8 @@ export function observeReview(
   if (memory === null) {
     return { memory: firstMemory(review, isRecalled, pace, algorithm), predicted: null };
   }
-  const isNewDay = dayNumber(review.atMs) > dayNumber(memory.lastAtMs);
+  const day = dayNumber(review);
+  const isNewDay = day > memory.lastDay;
   const state = algorithm.next_state(
     { stability: memory.stability, difficulty: memory.difficulty },
     isNewDay ? daysBetween(memory.lastAtMs, review.atMs) : 0,
@@ -136,6 +139,7 @@ export function observeReview(
     stability: state.stability,
     difficulty: state.difficulty,
     lastAtMs: review.atMs,
+    lastDay: day,
     scheduledDays: review.scheduledDays,
     lastPace: pace,
     pace: memory.pace + 0.3 * (pace - memory.pace),
@@ -172,6 +176,7 @@ function firstMemory(
     difficulty,
     firstAtMs: review.atMs,
     lastAtMs: review.atMs,
+    lastDay: dayNumber(review),
     reviews: 0,
     recalled: 0,
     lapses: 0,
@@ -194,14 +199,14 @@ function learnFrom(
   isRecalled: boolean,
   algorithm: FSRSAlgorithm,
 ): number {
-  const day = dayNumber(review.atMs);
+  const day = dayNumber(review);
   if (model.day !== day) {
     model.day = day;
     model.reviewsToday = 0;
     model.surpriseToday = 0;
   }
   const curve = curveOf(memory, review.atMs, algorithm);
-  const features = featuresOf(model, memory, review.atMs, curve);
+  const features = featuresOf(model, memory, review, curve);
   const predicted = score(model, features);
   const error = predicted - (isRecalled ? 1 : 0);
   for (const [name, value] of features) {

@@ -3,11 +3,12 @@ import {
   type CardMemory,
   dayNumber,
   daysBetween,
+  dayStartMs,
   defaultAlgorithm,
+  type LearnerTime,
   type ReviewGrade,
 } from "./card-memory.ts";
 
-const dayMs = 86_400_000;
 /** A card that was not recalled comes back within the sitting. */
 const relearnMs = 10 * 60_000;
 const longestDays = 365;
@@ -20,9 +21,9 @@ export interface Schedule {
   readonly dueAtMs: number;
 }
 
-/** Days, as numbers since the epoch, between which a review may be placed; both included. */
-export function dueWindow(idealDays: number, atMs: number): { first: number; last: number } {
-  const today = dayNumber(atMs);
+/** Days, as `dayNumber` counts them, between which a review may be placed; both included. */
+export function dueWindow(idealDays: number, time: LearnerTime): { first: number; last: number } {
+  const today = dayNumber(time);
   const slack = idealDays < 3 ? 0 : Math.max(1, Math.round(idealDays * 0.08));
   return { first: today + Math.max(1, idealDays - slack), last: today + idealDays + slack };
 }
@@ -37,15 +38,15 @@ export function idealInterval(
 
 /**
  * When a card comes next: after its ideal interval, moved within a narrow window to the day with the fewest
- * reviews, so that busy days even out. `loadOf` gives the reviews already due on a day.
+ * reviews, so that busy days even out; due when that day begins for the learner. `loadOf` gives the reviews already due on a day.
  */
 export function scheduleReview(
-  { grade, idealDays, atMs }: { grade: ReviewGrade; idealDays: number; atMs: number },
+  { grade, idealDays, ...time }: LearnerTime & { grade: ReviewGrade; idealDays: number },
   loadOf: (day: number) => number,
 ): Schedule {
-  if (grade === 1) return { scheduledDays: 0, dueAtMs: atMs + relearnMs };
-  const today = dayNumber(atMs);
-  const { first, last } = dueWindow(idealDays, atMs);
+  if (grade === 1) return { scheduledDays: 0, dueAtMs: time.atMs + relearnMs };
+  const today = dayNumber(time);
+  const { first, last } = dueWindow(idealDays, time);
   let best = today + idealDays;
   for (let day = first; day <= last; day++) {
     const isLighter = loadOf(day) < loadOf(best);
@@ -54,19 +55,19 @@ export function scheduleReview(
       Math.abs(day - today - idealDays) < Math.abs(best - today - idealDays);
     if (isLighter || isCloser) best = day;
   }
-  return { scheduledDays: best - today, dueAtMs: best * dayMs };
+  return { scheduledDays: best - today, dueAtMs: dayStartMs(best, time.utcOffsetMins) };
 }
 
 /** Days until the next review after each grade, hard to easy; for the buttons to show. */
 export function previewIntervals(
   memory: CardMemory | null,
-  atMs: number,
+  time: LearnerTime,
   algorithm: FSRSAlgorithm = defaultAlgorithm,
 ): readonly [hard: number, good: number, easy: number] {
   const elapsed =
-    memory === null || dayNumber(memory.lastAtMs) === dayNumber(atMs)
+    memory === null || memory.lastDay >= dayNumber(time)
       ? 0
-      : daysBetween(memory.lastAtMs, atMs);
+      : daysBetween(memory.lastAtMs, time.atMs);
   const after = (grade: ReviewGrade) =>
     idealInterval(algorithm.next_state(memory, elapsed, grade), algorithm);
   return [after(2), after(3), after(4)];

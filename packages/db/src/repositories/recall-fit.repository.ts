@@ -7,6 +7,7 @@ export interface LoggedReview {
   readonly at: Date;
   readonly durationMs: number;
   readonly scheduledDays: number;
+  readonly utcOffsetMins: number;
 }
 
 export interface RecallVersion {
@@ -46,7 +47,7 @@ export const recallFitRepository = {
   async listReviews(tx: Tx, { userId }: { userId: string }): Promise<LoggedReview[]> {
     return tx.$queryRaw<LoggedReview[]>`
       select review_card_id as "cardId", grade::int as grade, reviewed_at as at, duration_ms as "durationMs",
-        scheduled_days as "scheduledDays"
+        scheduled_days as "scheduledDays", utc_offset_mins::int as "utcOffsetMins"
       from review_logs where user_id = ${userId}::uuid and undone_at is null
       order by reviewed_at, id`;
   },

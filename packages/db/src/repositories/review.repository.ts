@@ -33,6 +33,7 @@ export interface ReviewWrite extends ReviewSource {
   readonly scheduledDays: number;
   readonly predicted: number | null;
   readonly reviewedAt: Date;
+  readonly utcOffsetMins: number;
   /** Null where there was no row before. */
   readonly before: {
     readonly memory: object;
@@ -76,17 +77,22 @@ export const reviewRepository = {
     return tx.reviewCard.findFirst({ where: { userId, ...source }, select: columns });
   },
 
-  /** Reviews already due on each of some days (numbers since the epoch, UTC), for placing one more. */
+  /** Reviews already due on each of some days of the learner (numbers since the epoch), for placing one more. */
   async countByDay(
     tx: Tx,
-    { userId, first, last }: { userId: string; first: number; last: number },
+    {
+      userId,
+      utcOffsetMins,
+      first,
+      last,
+    }: { userId: string; utcOffsetMins: number; first: number; last: number },
   ): Promise<Map<number, number>> {
     const rows = await tx.$queryRaw<{ day: number; count: number }[]>`
-      select floor(extract(epoch from due_at) / 86400)::int as day, count(*)::int as count
+      select floor((extract(epoch from due_at) + ${utcOffsetMins}::int * 60) / 86400)::int as day, count(*)::int as count
       from review_cards
       where user_id = ${userId}::uuid and not is_leech
-        and due_at >= to_timestamp(${first}::float8 * 86400)
-        and due_at < to_timestamp((${last}::float8 + 1) * 86400)
+        and due_at >= to_timestamp(${first}::float8 * 86400 - ${utcOffsetMins}::int * 60)
+        and due_at < to_timestamp((${last}::float8 + 1) * 86400 - ${utcOffsetMins}::int * 60)
       group by 1`;
     return new Map(rows.map((row) => [row.day, row.count]));
   },
@@ -107,10 +113,10 @@ export const reviewRepository = {
         returning id
       )
       insert into review_logs (client_id, user_id, review_card_id, grade, duration_ms, scheduled_days,
-        predicted, before, reviewed_at)
+        predicted, before, reviewed_at, utc_offset_mins)
       select ${review.clientId}::uuid, ${review.userId}::uuid, id, ${review.grade}::smallint,
         ${review.durationMs}::int, ${review.scheduledDays}::float8, ${review.predicted}::float8,
-        ${before}::jsonb, ${review.reviewedAt}
+        ${before}::jsonb, ${review.reviewedAt}, ${review.utcOffsetMins}::smallint
       from card`;
   },
 

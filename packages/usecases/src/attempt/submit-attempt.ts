@@ -121,6 +121,7 @@ async function storeOnce(
     moduleId: item.moduleId,
   });
   const now = new Date();
+  const offset = utcOffsetMins(attempt.timeZone ?? "UTC", now);
   const observed = await observeAnswer(tx, ctx, asked, {
     clientId,
     blockId,
@@ -129,10 +130,11 @@ async function storeOnce(
     help,
     durationSecs,
     now,
+    utcOffsetMins: offset,
   });
   const { stored } = await learningEventRepository.addOnce(
     tx,
-    { orgId, userId, utcOffsetMins: utcOffsetMins(attempt.timeZone ?? "UTC", now) },
+    { orgId, userId, utcOffsetMins: offset },
     [
       {
         clientId,

@@ -33,6 +33,7 @@ export interface GivenAnswer {
   readonly help: { readonly hints: number; readonly isRevealed: boolean };
   readonly durationSecs: number | null;
   readonly now: Date;
+  readonly utcOffsetMins: number;
 }
 
 export interface ObservedAnswer {
@@ -57,7 +58,7 @@ export async function observeAnswer(
   answer: GivenAnswer,
 ): Promise<ObservedAnswer> {
   const { userId, orgId } = ctx.actor;
-  const { blockId, score, help, durationSecs, now } = answer;
+  const { blockId, score, help, durationSecs, now, utcOffsetMins } = answer;
   const { courseId } = version.course;
   const place = { userId, itemId: item.id, courseId, blockId };
   let standing = await learnerStateRepository.lockForItem(tx, place);
@@ -117,6 +118,7 @@ export async function observeAnswer(
         }),
         durationMs: Math.round((durationSecs ?? 0) * 1_000),
         now,
+        utcOffsetMins,
         algorithm: recallAlgorithm(standing.recallWeights),
         isOnceADay: true,
       });

@@ -1,12 +1,12 @@
-import type { CardMemory } from "@byteos/adaptive/scheduling/card-memory";
+import { type CardMemory, dayNumber } from "@byteos/adaptive/scheduling/card-memory";
 import { z } from "zod";
 
-/** `review_cards.memory`. */
-export const StoredCardMemory: z.ZodType<CardMemory> = z.object({
+const Stored = z.object({
   stability: z.number().positive(),
   difficulty: z.number(),
   firstAtMs: z.number(),
   lastAtMs: z.number(),
+  lastDay: z.number().int().optional(),
   reviews: z.number(),
   recalled: z.number(),
   lapses: z.number(),
@@ -20,6 +20,12 @@ export const StoredCardMemory: z.ZodType<CardMemory> = z.object({
   sameDayRepeats: z.number(),
   lastDayOutcome: z.enum(["lapsed", "recalled", "repeated-lapsed", "repeated-recalled"]),
 });
+
+/** `review_cards.memory`. Those written before days were the learner's own count them in UTC. */
+export const StoredCardMemory = Stored.transform((memory): CardMemory => ({
+  ...memory,
+  lastDay: memory.lastDay ?? dayNumber({ atMs: memory.lastAtMs, utcOffsetMins: 0 }),
+}));
 
 /** `review_logs.before`: a card as it was before a review. */
 export const CardBefore = z.object({

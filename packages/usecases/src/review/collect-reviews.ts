@@ -1,4 +1,8 @@
-import { dayNumber, type CardMemory } from "@byteos/adaptive/scheduling/card-memory";
+import {
+  type CardMemory,
+  dayNumber,
+  type LearnerTime,
+} from "@byteos/adaptive/scheduling/card-memory";
 import type { RecallAlgorithm } from "@byteos/adaptive/scheduling/fit-recall";
 import { predictRecall, type RecallModel } from "@byteos/adaptive/scheduling/recall-model";
 import {
@@ -72,6 +76,7 @@ export async function collectReviews(
   const overview = await reviewRepository.loadOverview(tx, { orgId, userId, now, utcOffsetMins });
   const recall = readRecallModel(overview.recall);
   const algorithm = recallAlgorithm(overview.recallWeights);
+  const time = { atMs: now.getTime(), utcOffsetMins };
   const units: ReviewUnit[] = [];
   const wanted = new Set([
     ...overview.due.map(({ courseId }) => courseId),
@@ -83,7 +88,7 @@ export async function collectReviews(
     const { courseId, courseVersionId } = enrollment;
     if (!wanted.has(courseId)) continue;
     const version = await getPublishedVersion(tx, { orgId, courseVersionId });
-    units.push(...dueUnits(version, overview, { recall, algorithm, now }));
+    units.push(...dueUnits(version, overview, { recall, algorithm, time }));
     units.push(...newUnits(version, overview, enrollment));
   }
   const queue = buildReviewQueue(units, {
@@ -110,7 +115,11 @@ export async function collectReviews(
 function dueUnits(
   version: PublishedVersion,
   overview: ReviewOverview,
-  { recall, algorithm, now }: { recall: RecallModel; algorithm: RecallAlgorithm; now: Date },
+  {
+    recall,
+    algorithm,
+    time,
+  }: { recall: RecallModel; algorithm: RecallAlgorithm; time: LearnerTime },
 ): ReviewUnit[] {
   return overview.due
     .filter(({ courseId }) => courseId === version.course.courseId)
@@ -129,12 +138,9 @@ function dueUnits(
           siblingKey: row.siblingKey,
           dueAtMs: row.dueAt.getTime(),
           memory,
-          recall: predictRecall(recall, memory, now.getTime(), algorithm),
+          recall: predictRecall(recall, memory, time, algorithm),
           isLeech: row.isLeech,
-          isRelearning:
-            row.kind === "card" &&
-            isLapsed &&
-            dayNumber(memory.lastAtMs) === dayNumber(now.getTime()),
+          isRelearning: row.kind === "card" && isLapsed && memory.lastDay >= dayNumber(time),
         },
       ];
     });

@@ -97,7 +97,7 @@ export function remember(reviews: readonly Review[], weights: RecallWeights) {
   return { recall: serialiseRecallModel(model), memories };
 }
 
-export function reviewOf({ cardId, grade, at, durationMs, scheduledDays }: LoggedReview): Review {
+export function reviewOf({ grade, at, ...logged }: LoggedReview): Review {
   const given: ReviewGrade = Grade.parse(grade);
-  return { cardId, grade: given, atMs: at.getTime(), durationMs, scheduledDays };
+  return { ...logged, grade: given, atMs: at.getTime() };
 }

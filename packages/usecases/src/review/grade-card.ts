@@ -77,6 +77,7 @@ async function storeReview(
     return { dueAt: dueAt.toISOString(), scheduledDays: earlier.scheduledDays, isLeech };
   }
   const now = new Date();
+  const offset = utcOffsetMins(review.timeZone ?? "UTC", now);
   const recall = readRecallModel(standing.recall);
   const recorded = await recordReview(tx, recall, {
     orgId,
@@ -90,6 +91,7 @@ async function storeReview(
     grade,
     durationMs,
     now,
+    utcOffsetMins: offset,
     algorithm: recallAlgorithm(standing.recallWeights),
   });
   if (recorded === null) throw new Error("A review of a card is always recorded");
@@ -110,27 +112,23 @@ async function storeReview(
   const easiness = isEvidence ? easinessOf(model.difficulties, response) : 0;
   if (isEvidence) learnAboutLearner(learner, response, easiness);
   const { itemId, ...evidence } = response;
-  await learningEventRepository.addOnce(
-    tx,
-    { orgId, userId, utcOffsetMins: utcOffsetMins(review.timeZone ?? "UTC", now) },
-    [
-      {
-        clientId,
-        enrollmentId: enrollment.id,
-        courseId,
-        courseVersionId: version.id,
-        moduleId: module.id,
-        blockId: null,
-        type: "card_review",
-        payload: { itemId, grade, ...(isEvidence ? { evidence: { ...evidence, easiness } } : {}) },
-        modality: "flashcards",
-        durationSecs: Math.round(durationMs / 1_000),
-        occurredAt: now,
-        completesBlock: false,
-        isPosition: false,
-      },
-    ],
-  );
+  await learningEventRepository.addOnce(tx, { orgId, userId, utcOffsetMins: offset }, [
+    {
+      clientId,
+      enrollmentId: enrollment.id,
+      courseId,
+      courseVersionId: version.id,
+      moduleId: module.id,
+      blockId: null,
+      type: "card_review",
+      payload: { itemId, grade, ...(isEvidence ? { evidence: { ...evidence, easiness } } : {}) },
+      modality: "flashcards",
+      durationSecs: Math.round(durationMs / 1_000),
+      occurredAt: now,
+      completesBlock: false,
+      isPosition: false,
+    },
+  ]);
   const hasGap = new Map(standing.skills.map((skill) => [skill.skillId, skill.hasGap]));
   await learnerStateRepository.save(tx, {
     userId,

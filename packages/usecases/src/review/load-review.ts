@@ -1,3 +1,4 @@
+import type { LearnerTime } from "@byteos/adaptive/scheduling/card-memory";
 import type { RecallAlgorithm } from "@byteos/adaptive/scheduling/fit-recall";
 import { previewIntervals } from "@byteos/adaptive/scheduling/schedule-review";
 import type { BlockId, CourseId } from "@byteos/contracts/ids";
@@ -64,6 +65,7 @@ export async function loadReview({ ctx, input }: UseCase): Promise<ReviewView> {
   const { timeZone = "UTC" } = LoadReviewInput.parse(input);
   const { orgId, userId } = ctx.actor;
   const now = new Date();
+  const offset = utcOffsetMins(timeZone, now);
   return asUser(ctx, async (tx) => {
     const enrollments = await enrollmentRepository.listForLearner(tx, { orgId, userId });
     const { queue, algorithm, minutes, forecast } = await collectReviews(tx, {
@@ -71,12 +73,13 @@ export async function loadReview({ ctx, input }: UseCase): Promise<ReviewView> {
       userId,
       enrollments,
       now,
-      utcOffsetMins: utcOffsetMins(timeZone, now),
+      utcOffsetMins: offset,
     });
+    const time = { atMs: now.getTime(), utcOffsetMins: offset };
     return {
       entries: queue.now
         .slice(0, mostEntries)
-        .map((unit) => describeUnit(unit, { now, algorithm })),
+        .map((unit) => describeUnit(unit, { time, algorithm })),
       dueCount: queue.now.length,
       minutes,
       laterCount: queue.later.length,
@@ -97,7 +100,7 @@ const wordsOf = (content: RichText) => content.map((span) => span.text).join("")
 
 function describeUnit(
   unit: ReviewUnit,
-  { now, algorithm }: { now: Date; algorithm: RecallAlgorithm },
+  { time, algorithm }: { time: LearnerTime; algorithm: RecallAlgorithm },
 ): ReviewEntry {
   const { version, module, memory, content } = unit;
   const place: ReviewPlace = {
@@ -114,6 +117,6 @@ function describeUnit(
     return { ...place, kind: "question", blockId, question };
   }
   const { id, front, back } = content.card;
-  const intervals = previewIntervals(memory, now.getTime(), algorithm);
+  const intervals = previewIntervals(memory, time, algorithm);
   return { ...place, kind: "card", cardId: id, front, back, intervals };
 }

@@ -20,6 +20,8 @@ export interface GivenReview extends ReviewSource {
   readonly grade: ReviewGrade;
   readonly durationMs: number;
   readonly now: Date;
+  /** Where the learner's days begin. */
+  readonly utcOffsetMins: number;
   /** FSRS as it holds for this learner. */
   readonly algorithm: RecallAlgorithm;
   /** Repeats on one day change nothing: for answers, which are tried again at once. */
@@ -41,21 +43,22 @@ export interface RecordedReview {
 export async function recordReview(
   tx: Tx,
   recall: RecallModel,
-  { grade, durationMs, now, algorithm, isOnceADay = false, ...given }: GivenReview,
+  { grade, durationMs, now, utcOffsetMins, algorithm, isOnceADay = false, ...given }: GivenReview,
 ): Promise<RecordedReview | null> {
   const { userId, courseId, kind, sourceId } = given;
   const row = await reviewRepository.find(tx, { userId, courseId, kind, sourceId });
   const known = row === null ? null : StoredCardMemory.parse(row.memory);
-  const atMs = now.getTime();
-  if (isOnceADay && known !== null && dayNumber(known.lastAtMs) === dayNumber(atMs)) return null;
-  const review = { cardId: sourceId, grade, atMs, durationMs, scheduledDays: 0 };
+  const time = { atMs: now.getTime(), utcOffsetMins };
+  if (isOnceADay && known !== null && known.lastDay >= dayNumber(time)) return null;
+  const review = { ...time, cardId: sourceId, grade, durationMs, scheduledDays: 0 };
   const { memory, predicted } = observeReview(recall, known, review, algorithm);
   const idealDays = idealInterval(memory, algorithm);
-  const window = dueWindow(idealDays, atMs);
-  const load = grade === 1 ? null : await reviewRepository.countByDay(tx, { userId, ...window });
+  const window = dueWindow(idealDays, time);
+  const days = { userId, utcOffsetMins, ...window };
+  const load = grade === 1 ? null : await reviewRepository.countByDay(tx, days);
   const { scheduledDays, dueAtMs } = scheduleReview(
     // A question whose answer was just explained is asked again tomorrow, not in ten minutes.
-    { grade: isOnceADay && grade === 1 ? 2 : grade, idealDays, atMs },
+    { ...time, grade: isOnceADay && grade === 1 ? 2 : grade, idealDays },
     (day) => load?.get(day) ?? 0,
   );
   const hasLapsed = memory.lapses > (known?.lapses ?? 0);
@@ -71,6 +74,7 @@ export async function recordReview(
     isLeech: leech,
     memory: { ...memory, scheduledDays },
     reviewedAt: now,
+    utcOffsetMins,
     before:
       row === null || known === null
         ? null

@@ -4,6 +4,7 @@ import { asService } from "@byteos/db/as-service";
 import { Factories } from "@byteos/testing/factories";
 import { withTestDatabase } from "@byteos/testing/test-database";
 import { ingestEvents } from "@byteos/usecases/event/ingest-events";
+import { utcOffsetMins } from "@byteos/usecases/event/learner-clock";
 import { replayLearner } from "@byteos/usecases/learner/replay-learner";
 import { gradeCard } from "@byteos/usecases/review/grade-card";
 import { loadReview } from "@byteos/usecases/review/load-review";
@@ -46,8 +47,10 @@ const grade = (
 async function letTimePass(world: LearnerWorld, days: number) {
   await database.query(
     `update review_cards set due_at = due_at - make_interval(days => $2),
-       memory = jsonb_set(jsonb_set(memory, '{lastAtMs}', to_jsonb((memory ->> 'lastAtMs')::float8 - $2 * 86400000.0)),
-         '{firstAtMs}', to_jsonb((memory ->> 'firstAtMs')::float8 - $2 * 86400000.0))
+       memory = memory || jsonb_build_object(
+         'lastDay', (memory ->> 'lastDay')::float8 - floor($2::float8),
+         'lastAtMs', (memory ->> 'lastAtMs')::float8 - $2 * 86400000.0,
+         'firstAtMs', (memory ->> 'firstAtMs')::float8 - $2 * 86400000.0)
      where user_id = $1`,
     [world.ctx.actor.userId, days],
   );
@@ -117,6 +120,30 @@ describe("the review queue", () => {
     await answerQuestion(database, world, question, { isRight: true });
     expect(await grades()).toEqual([{ grade: 1 }, { grade: 3 }]);
   });
+
+  it.each(["Pacific/Auckland", "America/Los_Angeles", "Asia/Kathmandu"])(
+    "is due at midnight of the learner, in %s",
+    async (timeZone) => {
+      const world = await makeReader();
+      const { cardId } = await firstCard(world);
+      const { dueAt, scheduledDays } = await gradeCard({
+        ctx: world.ctx,
+        input: {
+          clientId: randomUUID(),
+          courseId: world.course.courseId,
+          cardId,
+          grade: 4,
+          durationMs: 4_000,
+          timeZone,
+        },
+      });
+      const now = new Date();
+      const offsetMs = utcOffsetMins(timeZone, now) * 60_000;
+      const localDay = (at: Date) => (at.getTime() + offsetMs) / 86_400_000;
+      expect(localDay(new Date(dueAt))).toBe(Math.floor(localDay(now)) + scheduledDays);
+      expect(await replay(world)).toBe((await stored(world))?.state);
+    },
+  );
 
   it("schedules a card by its grade, once however often it is sent", async () => {
     const world = await makeReader();
