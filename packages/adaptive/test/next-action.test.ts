@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { chooseItem } from "../src/action/choose-item.ts";
+import { goalWeight } from "../src/action/goal-weight.ts";
 import {
   type ActionCourse,
   type ActionWorld,
   chooseNextAction,
-  goalWeight,
 } from "../src/action/next-action.ts";
 import { createLearnerState, type LearnerState } from "../src/mastery/learner-state.ts";
 import { learnAboutLearner } from "../src/mastery/observe.ts";
@@ -54,6 +54,34 @@ describe("the next action", () => {
     const action = chooseNextAction(model, practised({ functions: [1, 1, 1, 1, 1, 1] }), world());
     expect(action?.target).toEqual({ type: "lesson", courseId: "leaks", targetId: "closures" });
     expect(action?.inputs).toMatchObject({ skillId: "functions", evidenceCount: 6 });
+  });
+
+  it("serves the learner's own goal until it is reached, the sooner the nearer its day", () => {
+    const learner = practised({ functions: [1, 0, 1, 1, 1, 0, 1, 1] });
+    const withGoal = (target: number, dueAtMs: number | null) =>
+      world({
+        skills: [
+          { skillId: "functions", courseId: "leaks", requires: [], target, goal: { dueAtMs } },
+          { skillId: "closures", courseId: "leaks", requires: ["functions"] },
+        ],
+      });
+    const scoreOf = (at: ActionWorld) => {
+      const action = chooseNextAction(model, learner, at);
+      const all = action === null ? [] : [action, ...action.others];
+      return all.find(({ target }) => target.type === "practice");
+    };
+    const some = scoreOf(withGoal(0.95, null));
+    const soon = scoreOf(withGoal(0.95, nowMs + dayMs));
+    const past = scoreOf(withGoal(0.95, nowMs - dayMs));
+    expect(some?.inputs).toMatchObject({ goalTarget: 0.95, goalDueAtMs: null });
+    expect(soon?.score).toBeGreaterThan(some?.score ?? Infinity);
+    expect(past?.score).toBe(some?.score);
+    expect(chooseNextAction(model, learner, withGoal(0.95, nowMs + dayMs))?.target).toEqual({
+      type: "practice",
+      courseId: "leaks",
+      targetId: "functions",
+    });
+    expect(scoreOf(withGoal(0.5, null))).toBeUndefined();
   });
 
   it("practises what the lesson builds on when it is weak, and says at what level it would not", () => {

@@ -30,6 +30,12 @@ const nudgeRow = (world: World, { userId }: MemberActor): Row => ({
   subject: "streak",
 });
 
+const goalRow = ({ userId }: MemberActor, skillId: unknown): Row => ({
+  user_id: userId,
+  skill_id: skillId,
+  target_proficiency: 0.9,
+});
+
 const fineTuningRow = (world: World): Row => ({
   org_id: world.orgId,
   provider: "own",
@@ -46,6 +52,7 @@ export const tutorAccess = (
   search_postings: everyone("org - - -"),
   search_sources: everyone("org - - -"),
   tutor_memories: everyone("own - own own"),
+  learner_goals: everyone("own own own own"),
   tutor_nudges: everyone("own - own -"),
   training_consents: everyone("own own - own"),
   fine_tunings: { ...everyone("- - - -"), admin: "org - - -" },
@@ -73,6 +80,13 @@ export const tutorTables: Readonly<Record<string, TableCase>> = {
     seed: (_, person) => ({ user_id: person.userId, fact: "Sails at weekends" }),
     insert: (_, person) => ({ user_id: person.userId, fact: "Sails at weekends" }),
     update: "fact = 'Rows at weekends'",
+  },
+  learner_goals: {
+    where: (_, person) => ({ user_id: person.userId }),
+    isPersonal: true,
+    seed: (world, person) => goalRow(person, world.skillId),
+    insert: (world, person) => goalRow(person, world.freshSkillId),
+    update: "due_on = '2030-01-01'",
   },
   tutor_nudges: {
     where: (_, person) => ({ user_id: person.userId }),

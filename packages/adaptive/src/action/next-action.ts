@@ -5,12 +5,17 @@ import { clamp, sigmoid } from "../mastery/numeric.ts";
 import { estimateSkill } from "../mastery/skill-estimate.ts";
 import { masteryTarget } from "../mastery/skill-gap.ts";
 import { targetBand } from "./choose-item.ts";
+import { goalWeight, type LearnerGoal, learnerGoalWeight } from "./goal-weight.ts";
 
 export interface ActionSkill {
   readonly skillId: string;
   readonly courseId: string;
   /** Ids of skills that should be known first. */
   readonly requires: readonly string[];
+  /** What the learner should reach, 0 to 1; the usual mark where it is left out. */
+  readonly target?: number;
+  /** The learner's own goal in it. */
+  readonly goal?: LearnerGoal;
 }
 
 export interface ActionItem {
@@ -70,6 +75,9 @@ export interface ActionInputs {
   readonly dueAtMs: number | null;
   readonly isRequired: boolean;
   readonly reviewCount: number;
+  /** What is to be reached in the skill that the action is for, where it is the learner's own goal. */
+  readonly goalTarget: number | null;
+  readonly goalDueAtMs: number | null;
 }
 
 export interface RankedAction {
@@ -99,7 +107,6 @@ export interface NextAction extends RankedAction {
   readonly others: readonly RankedAction[];
 }
 
-const dayMs = 86_400_000;
 /** Share of what is missing that ten minutes of a lesson, or of practice in the band, are taken to add. */
 const lessonYield = 0.3;
 const practiceYield = 0.55;
@@ -112,16 +119,6 @@ const fewestAnswersForPractice = 1;
 interface Candidate extends RankedAction {
   /** The score it would have at another proficiency of its skill, or another number of reviews. */
   readonly scoreAt: (lever: number) => number;
-}
-
-/** How much a course matters now: a deadline first, then who asked for it, then whether it is under way. */
-export function goalWeight(course: ActionCourse | undefined, nowMs: number): number {
-  if (course === undefined) return 0.5;
-  const { dueAtMs, isRequired, lastActiveAtMs } = course;
-  const daysLeft = dueAtMs === null ? null : (dueAtMs - nowMs) / dayMs;
-  const urgency = daysLeft === null ? 0 : daysLeft <= 0 ? 2.5 : 2 * Math.exp(-daysLeft / 7);
-  const idle = lastActiveAtMs === null ? Infinity : (nowMs - lastActiveAtMs) / dayMs;
-  return (1 + urgency) * (isRequired ? 1.25 : 1) * (1 + 0.3 * Math.exp(-idle / 7));
 }
 
 /**
@@ -164,6 +161,8 @@ const baseInputs = {
   dueAtMs: null,
   isRequired: false,
   reviewCount: 0,
+  goalTarget: null,
+  goalDueAtMs: null,
 } satisfies Partial<ActionInputs>;
 
 function lessonCandidates(
@@ -176,12 +175,13 @@ function lessonCandidates(
   return courses.flatMap((course) => {
     const { lesson } = course;
     if (lesson === null) return [];
-    const weight = goalWeight(course, nowMs);
     const skill = lesson.skillId === null ? undefined : byId.get(lesson.skillId);
     const estimate =
       skill === undefined
         ? null
         : estimateSkill(model, learner, skill.skillId, nowMs / 1_000, vector);
+    const goal = openGoal(skill, estimate);
+    const weight = goalWeight(course, nowMs) * learnerGoalWeight(goal, nowMs);
     const weakest = weakestRequirement(model, learner, skill, nowMs, vector);
     // Nothing is known of a lesson that was never practised: half of it is taken to be new.
     const missing =
@@ -206,11 +206,29 @@ function lessonCandidates(
           readiness: weakest.readiness,
           dueAtMs: course.dueAtMs,
           isRequired: course.isRequired,
+          ...goalInputs(skill, goal),
         },
         scoreAt: (proficiency: number) => gainAt(readinessOf(proficiency)) * weight,
       } satisfies Candidate,
     ];
   });
+}
+
+/** The learner's goal in a skill, until it is reached. */
+function openGoal(
+  skill: ActionSkill | undefined,
+  estimate: { readonly proficiency: number; readonly evidenceCount: number } | null,
+): LearnerGoal | undefined {
+  const isReached =
+    estimate !== null &&
+    estimate.evidenceCount > 0 &&
+    estimate.proficiency >= (skill?.target ?? masteryTarget);
+  return isReached ? undefined : skill?.goal;
+}
+
+function goalInputs(skill: ActionSkill | undefined, goal: LearnerGoal | undefined) {
+  if (goal === undefined) return {};
+  return { goalTarget: skill?.target ?? masteryTarget, goalDueAtMs: goal.dueAtMs };
 }
 
 /** Ready in full at the target; half the target is no readiness at all. */
@@ -255,9 +273,11 @@ function practiceCandidates(
       ({ skillId }) => (learner.skills.get(skillId)?.attempts ?? 0) >= fewestAnswersForPractice,
     )
     .map((skill) => {
-      const weight = goalWeight(courseById.get(skill.courseId), nowMs);
+      const weight =
+        goalWeight(courseById.get(skill.courseId), nowMs) * learnerGoalWeight(skill.goal, nowMs);
       const proficiency = roughProficiency(model, learner, skill.skillId);
-      return { skill, weight, worth: weight * Math.max(0, masteryTarget + 0.05 - proficiency) };
+      const target = skill.target ?? masteryTarget;
+      return { skill, target, weight, worth: weight * Math.max(0, target + 0.05 - proficiency) };
     })
     .filter(({ worth }) => worth > 0)
     .toSorted((a, b) => b.worth - a.worth)
@@ -269,7 +289,7 @@ function practiceCandidates(
     new Set(rough.map(({ skill }) => skill.skillId)),
   );
   const vector = createFeatureVector();
-  return rough.flatMap(({ skill, weight }) => {
+  return rough.flatMap(({ skill, target, weight }) => {
     const inReach = practicable.get(skill.skillId) ?? 0;
     if (inReach === 0) return [];
     const estimate = estimateSkill(model, learner, skill.skillId, nowMs / 1_000, vector);
@@ -278,7 +298,7 @@ function practiceCandidates(
     const supply = Math.min(1, inReach / 3);
     const gainAt = (proficiency: number) =>
       practiceYield *
-      Math.max(0, masteryTarget - proficiency) *
+      Math.max(0, target - proficiency) *
       (0.4 + 0.6 * readiness) *
       (0.5 + 0.5 * supply);
     const expectedGain = gainAt(estimate.proficiency);
@@ -300,6 +320,7 @@ function practiceCandidates(
           readiness,
           dueAtMs: course?.dueAtMs ?? null,
           isRequired: course?.isRequired ?? false,
+          ...goalInputs(skill, skill.goal),
         },
         scoreAt: (proficiency: number) => gainAt(proficiency) * weight,
       } satisfies Candidate,

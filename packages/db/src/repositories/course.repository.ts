@@ -196,6 +196,15 @@ export const courseRepository = {
     return row?.settings ?? {};
   },
 
+  /** Has to be parsed. */
+  async findTargetSkills(tx: Tx, { orgId, courseId }: CourseRef): Promise<unknown> {
+    const row = await tx.course.findFirst({
+      where: { id: courseId, orgId },
+      select: { targetSkills: true },
+    });
+    return row?.targetSkills ?? [];
+  },
+
   /** Lays the given settings over those that are there. */
   async setSettings(
     tx: Tx,

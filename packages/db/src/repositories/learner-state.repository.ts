@@ -8,6 +8,8 @@ export interface SkillStanding {
   readonly easiness: number;
   readonly answers: number;
   readonly hasGap: boolean;
+  /** What the course or the learner wants reached, the higher of both; null for the usual mark. */
+  readonly target: number | null;
 }
 
 export interface LearnerStanding {
@@ -76,10 +78,12 @@ const heldState = (userId: string) => Prisma.sql`
 const skillsOf = (userId: string, joined: Prisma.Sql) => Prisma.sql`
   (select coalesce(jsonb_agg(jsonb_build_object('skillId', k.id, 'slug', k.slug,
       'easiness', coalesce(s.easiness, 0), 'answers', coalesce(s.answers, 0),
-      'hasGap', g.id is not null) order by k.id), '[]')
+      'hasGap', g.id is not null,
+      'target', greatest(k.target_proficiency, w.target_proficiency)) order by k.id), '[]')
     from skills k
     ${joined}
     left join skill_difficulties s on s.skill_id = k.id
+    left join learner_goals w on w.user_id = ${userId}::uuid and w.skill_id = k.id
     left join skill_gaps g on g.user_id = ${userId}::uuid and g.skill_id = k.id and g.resolved_at is null
   ) as skills`;
 

@@ -63,6 +63,7 @@ export const profileRepository = {
       resumePositions: await tx.resumePosition.findMany({ where: { enrollment: where } }),
       learningEvents: await tx.learningEvent.findMany({ where, orderBy: { seq: "asc" } }),
       attempts: await tx.attempt.findMany({ where, orderBy: byTime }),
+      learnerGoals: await tx.learnerGoal.findMany({ where, orderBy: byTime }),
       tutorMemories: await tx.tutorMemory.findMany({ where, orderBy: byTime }),
       trainingConsents: await tx.trainingConsent.findMany({ where }),
       tutorNudges: await tx.tutorNudge.findMany({ where, orderBy: byTime }),

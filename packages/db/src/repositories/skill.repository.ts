@@ -17,6 +17,8 @@ export interface VersionSkillRow {
   readonly requires: readonly string[];
   readonly easiness: number;
   readonly answers: number;
+  /** What the course wants learners to reach, 0 to 1; null for the usual mark. */
+  readonly target: number | null;
 }
 
 export interface VersionItemRow {
@@ -47,6 +49,7 @@ export const skillRepository = {
       select
         (select coalesce(jsonb_agg(jsonb_build_object('skillId', s.id, 'slug', s.slug, 'name', s.name,
             'parentId', s.parent_skill_id, 'easiness', coalesce(d.easiness, 0), 'answers', coalesce(d.answers, 0),
+            'target', s.target_proficiency,
             'requires', (select coalesce(jsonb_agg(e.requires_id order by e.requires_id), '[]')
               from skill_edges e where e.skill_id = s.id)) order by s.slug), '[]')
           from skills s
@@ -58,6 +61,34 @@ export const skillRepository = {
           from asked a
           left join item_difficulties d on d.course_id = a.course_id and d.block_id = a.block_id) as items`;
     return row ?? { skills: [], items: [] };
+  },
+
+  /**
+   * Says what learners of a course should reach in each of its modules' skills, in `courses.target_skills` and
+   * beside the skills, where the engine reads it. Null for the usual mark.
+   */
+  async setCourseTarget(
+    tx: Tx,
+    {
+      orgId,
+      courseId,
+      courseVersionId,
+      target,
+    }: { orgId: string; courseId: string; courseVersionId: string; target: number | null },
+  ): Promise<void> {
+    await tx.$executeRaw`
+      with taught as (
+        select distinct k.skill_id from items i join item_skills k on k.item_id = i.id
+        where i.course_version_id = ${courseVersionId}::uuid and i.org_id = ${orgId}::uuid
+      ), told as (
+        update skills s set target_proficiency = ${target}::float8 from taught t
+        where s.id = t.skill_id and s.org_id = ${orgId}::uuid
+        returning s.id, s.parent_skill_id
+      )
+      update courses set target_skills = case when ${target}::float8 is null then '[]'::jsonb else (
+        select coalesce(jsonb_agg(jsonb_build_object('skill_id', id, 'target_proficiency', ${target}::float8)
+          order by id), '[]') from told where parent_skill_id is null) end
+      where id = ${courseId}::uuid and org_id = ${orgId}::uuid`;
   },
 
   /**

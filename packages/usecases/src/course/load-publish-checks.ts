@@ -1,3 +1,4 @@
+import { masteryTarget } from "@byteos/adaptive/mastery/skill-gap";
 import { CourseId } from "@byteos/contracts/ids";
 import { readPublishedCourse } from "@byteos/courseware/blocks/read-module-content";
 import { checkPublishable } from "@byteos/courseware/publish/check-publishable";
@@ -20,6 +21,7 @@ import type { UseCase } from "../use-case.ts";
 import { compareVersions } from "./compare-versions.ts";
 import type { VersionChange } from "./compare-versions.ts";
 import { readDraft } from "./draft-course.ts";
+import { readTargetProficiency } from "./target-skills.ts";
 
 export const LoadPublishChecksInput = z.strictObject({ courseId: CourseId });
 
@@ -39,6 +41,8 @@ export interface PublishChecks {
   readonly certificateValidityDays: number | null;
   /** Whether a module opens only when those before it are finished. */
   readonly requireCompletionOrder: boolean;
+  /** What learners should reach in each skill, 0 to 1. */
+  readonly targetProficiency: number;
 }
 
 export async function loadPublishChecks({ ctx, input }: UseCase): Promise<PublishChecks> {
@@ -63,6 +67,8 @@ export async function loadPublishChecks({ ctx, input }: UseCase): Promise<Publis
         : null,
       certificateValidityDays: readCertificateValidity(settings),
       requireCompletionOrder: readCompletionOrder(settings),
+      targetProficiency:
+        readTargetProficiency(await courseRepository.findTargetSkills(tx, ref)) ?? masteryTarget,
     };
   });
 }

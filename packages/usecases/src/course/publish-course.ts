@@ -16,6 +16,7 @@ import { CertificateValidityDays } from "../certificate/certificate-settings.ts"
 import type { UseCase } from "../use-case.ts";
 import { readDraft } from "./draft-course.ts";
 import { isSamePublication } from "./same-publication.ts";
+import { readTargetProficiency, setCourseTarget, TargetProficiency } from "./target-skills.ts";
 
 export const PublishCourseInput = z.strictObject({
   courseId: CourseId,
@@ -24,6 +25,8 @@ export const PublishCourseInput = z.strictObject({
   certificateValidityDays: CertificateValidityDays.optional(),
   /** Left out, it stays as it is. Holds at once for everyone who takes the course. */
   requireCompletionOrder: z.boolean().optional(),
+  /** What learners should reach in each skill, 0 to 1; null for the usual mark. Left out, it stays as it is. */
+  targetProficiency: TargetProficiency.nullable().optional(),
 });
 
 export type PublishCourseResult =
@@ -38,7 +41,7 @@ export type PublishCourseResult =
  */
 export async function publishCourse({ ctx, input }: UseCase): Promise<PublishCourseResult> {
   requireCapability(ctx, "course.publish");
-  const { courseId, note, certificateValidityDays, requireCompletionOrder } =
+  const { courseId, note, certificateValidityDays, requireCompletionOrder, targetProficiency } =
     PublishCourseInput.parse(input);
   const { orgId, userId } = ctx.actor;
   const ref = { orgId, courseId };
@@ -52,6 +55,10 @@ export async function publishCourse({ ctx, input }: UseCase): Promise<PublishCou
         ? {}
         : { require_completion_order: requireCompletionOrder }),
     });
+    const target =
+      targetProficiency === undefined
+        ? readTargetProficiency(await courseRepository.findTargetSkills(tx, ref))
+        : targetProficiency;
     const { course } = await readDraft(tx, ref);
     const publication = makePublication(course);
     const current = await courseVersionRepository.findCurrent(tx, ref);
@@ -65,6 +72,7 @@ export async function publishCourse({ ctx, input }: UseCase): Promise<PublishCou
           versionId: current.id,
           publishedAt: current.publishedAt,
         });
+        await setCourseTarget(tx, { ...ref, courseVersionId: current.id, target });
         return { status: "unchanged", version: current.version };
       }
     }
@@ -105,6 +113,7 @@ export async function publishCourse({ ctx, input }: UseCase): Promise<PublishCou
       publishedAt: created.publishedAt,
       estimatedMinutes: publication.estimatedMinutes,
     });
+    await setCourseTarget(tx, { ...ref, courseVersionId: created.id, target });
     await recordAudit(tx, ctx, {
       action: "course.publish",
       targetType: "course",

@@ -10,6 +10,7 @@ import { z } from "zod";
 import { requireCapability } from "../authorise.ts";
 import { getPublishedVersion } from "../enrollment/published-version.ts";
 import type { UseCase } from "../use-case.ts";
+import { aimOf, listGoals } from "./goals.ts";
 import { modelWith } from "./mastery-parameters.ts";
 import { readLearnerState } from "./read-learner-state.ts";
 import { getSharedModel } from "./shared-model.ts";
@@ -29,6 +30,10 @@ const LearnerSkill = z.strictObject({
   evidenceCount: z.number(),
   /** Share of the target that is missing; null where there is no gap or too little evidence. */
   gap: z.number().nullable(),
+  /** What is to be reached, by the course or by the learner's goal. */
+  target: z.number(),
+  /** The learner's own; `dueOn` is an ISO date of their calendar. */
+  goal: z.strictObject({ target: z.number(), dueOn: z.string().nullable() }).nullable(),
   questionCount: z.number(),
   moduleId: z.string().nullable(),
 });
@@ -57,6 +62,7 @@ export async function loadSkills({ ctx }: Pick<UseCase, "ctx">): Promise<Learner
     const enrollments = await enrollmentRepository.listForLearner(tx, { orgId, userId });
     const { state, openGaps } = await learnerStateRepository.findState(tx, { userId });
     const learner = await readLearnerState(tx, { userId, state });
+    const goals = await listGoals(tx, { userId, timeZone: "UTC" });
     const open = new Set(openGaps);
     const vector = createFeatureVector();
     const courses: LearnerProfile["courses"] = [];
@@ -70,15 +76,19 @@ export async function loadSkills({ ctx }: Pick<UseCase, "ctx">): Promise<Learner
       courses.push({
         courseId: version.course.courseId,
         title: version.course.title,
-        skills: linked.skills.map(({ skillId, name, slug, parentId, requires }) => {
+        skills: linked.skills.map(({ skillId, name, slug, parentId, requires, ...skill }) => {
           const estimate = estimateSkill(model, learner, skillId, atSeconds, vector);
+          const own = goals.get(skillId);
+          const { target } = aimOf(skill.target, own);
           return {
             ...estimate,
             skillId,
             name,
             parentId,
             requires: [...requires],
-            gap: skillGap(estimate, { wasOpen: open.has(skillId) }),
+            gap: skillGap(estimate, { wasOpen: open.has(skillId), target }),
+            target,
+            goal: own === undefined ? null : { target: own.target, dueOn: own.dueOn },
             questionCount: linked.items.filter((item) => item.skillIds.includes(skillId)).length,
             moduleId: slug.startsWith("module-") ? slug.slice("module-".length) : null,
           };

@@ -33,6 +33,9 @@ export const NextActionView = ActionPlace.extend({
     dueAt: z.iso.datetime().nullable(),
     isRequired: z.boolean(),
     reviewCount: z.number(),
+    /** What the learner set out to reach in the skill, where it is a goal of theirs. */
+    goalTarget: z.number().nullable(),
+    goalDueAt: z.iso.datetime().nullable(),
   }),
   others: z.array(ActionPlace),
 });
@@ -56,7 +59,7 @@ export function describeNextAction(
   { now, timeZone }: { now: Date; timeZone: string },
 ): NextActionView {
   const { inputs, score } = action;
-  const { skillId, dueAtMs, ...rest } = inputs;
+  const { skillId, dueAtMs, goalDueAtMs, ...rest } = inputs;
   return {
     ...placeOf(action.target, names),
     why: whyOf(action, names, { now, timeZone }),
@@ -67,6 +70,7 @@ export function describeNextAction(
       skillId,
       skillName: skillId === null ? null : names.skillName(skillId),
       dueAt: dueAtMs === null ? null : new Date(dueAtMs).toISOString(),
+      goalDueAt: goalDueAtMs === null ? null : new Date(goalDueAtMs).toISOString(),
     },
     others: action.others.map(({ target }) => placeOf(target, names)),
   };
@@ -89,12 +93,17 @@ function whyOf(
   if (target.type === "review") {
     return `${countOf(inputs.reviewCount, "card or question is", "cards and questions are")} due, and each day makes them likelier to be forgotten.`;
   }
+  const dateOf = (ms: number) =>
+    new Date(ms).toLocaleDateString("en-GB", { day: "numeric", month: "long", timeZone });
+  const { goalTarget, goalDueAtMs } = inputs;
+  if (goalTarget !== null) {
+    const isAhead = goalDueAtMs !== null && goalDueAtMs > now.getTime();
+    // The end of a day is the first moment of the next.
+    const by = isAhead ? ` by ${dateOf(goalDueAtMs - 1)}` : "";
+    parts.push(`Towards your own goal of ${percent(goalTarget)}${by}.`);
+  }
   if (inputs.dueAtMs !== null) {
-    const date = new Date(inputs.dueAtMs).toLocaleDateString("en-GB", {
-      day: "numeric",
-      month: "long",
-      timeZone,
-    });
+    const date = dateOf(inputs.dueAtMs);
     parts.push(
       inputs.dueAtMs < now.getTime()
         ? `The course was due on ${date}.`

@@ -97,7 +97,6 @@ export async function observeAnswer(
   return {
     payload: { evidence: { score, weight, easiness, skillIds, atSeconds, predicted } },
     save: async () => {
-      const hasGap = new Map(standing.skills.map((skill) => [skill.skillId, skill.hasGap]));
       const recall = readRecallModel(standing.recall);
       await recordReview(tx, recall, {
         orgId,
@@ -127,7 +126,7 @@ export async function observeAnswer(
         state: serialiseLearnerState(learner),
         recall: serialiseRecallModel(recall),
         undo: null,
-        skills: describeSkills(model, learner, { skillIds, atSeconds, hasGap }),
+        skills: describeSkills(model, learner, { skills: standing.skills, atSeconds }),
       });
       await modelParameterRepository.addStep(tx, { orgId, courseId, userId, step });
       if (isMeasure) {

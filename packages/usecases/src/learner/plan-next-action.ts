@@ -12,6 +12,7 @@ import type { Tx } from "@byteos/db/transaction";
 import type { ActiveCourse } from "../enrollment/active-courses.ts";
 import type { PublishedVersion } from "../enrollment/published-version.ts";
 import type { CollectedReviews } from "../review/collect-reviews.ts";
+import { aimOf, type Goal, listGoals } from "./goals.ts";
 import { modelWith } from "./mastery-parameters.ts";
 import { type ActionNames, describeNextAction, type NextActionView } from "./next-action-view.ts";
 import { readLearnerState } from "./read-learner-state.ts";
@@ -50,6 +51,7 @@ const glanced = 5;
 export async function planNextAction(tx: Tx, input: PlanInput): Promise<LearnerPlan> {
   const { orgId, userId, now, timeZone, active, finished, reviews } = input;
   const { state } = await learnerStateRepository.findState(tx, { userId });
+  const goals = await listGoals(tx, { userId, timeZone });
   const learner = await readLearnerState(tx, { userId, state });
   const versions = [...active.map(({ version }) => version), ...finished];
   const { linked, shared } = await elevated(tx, "choose what comes next", async () => {
@@ -62,7 +64,7 @@ export async function planNextAction(tx: Tx, input: PlanInput): Promise<LearnerP
     items: linked.flatMap(({ items }) => items.map((item) => ({ ...item, itemId: item.blockId }))),
     skills: linked.flatMap(({ skills }) => skills),
   });
-  const action = chooseNextAction(model, learner, worldOf(input, linked));
+  const action = chooseNextAction(model, learner, worldOf(input, linked, goals));
   const names = namesOf(versions, linked);
   const vector = createFeatureVector();
   const skills = linked
@@ -99,6 +101,7 @@ function describe(
 function worldOf(
   { now, active, reviews }: PlanInput,
   linked: readonly VersionSkills[],
+  goals: ReadonlyMap<string, Goal>,
 ): ActionWorld {
   const idOf = new Map(
     linked.flatMap(({ skills }) => skills.map(({ slug, skillId }) => [slug, skillId] as const)),
@@ -107,7 +110,12 @@ function worldOf(
   return {
     nowMs: now.getTime(),
     skills: linked.flatMap(({ courseId, skills }) =>
-      skills.map(({ skillId, requires }) => ({ skillId, courseId, requires })),
+      skills.map(({ skillId, requires, target }) => ({
+        skillId,
+        courseId,
+        requires,
+        ...aimOf(target, goals.get(skillId)),
+      })),
     ),
     items: linked.flatMap(({ items }) => items),
     courses: active.map(({ shown }) => ({

@@ -129,13 +129,14 @@ async function storeReview(
       isPosition: false,
     },
   ]);
-  const hasGap = new Map(standing.skills.map((skill) => [skill.skillId, skill.hasGap]));
   await learnerStateRepository.save(tx, {
     userId,
     state: serialiseLearnerState(learner),
     recall: serialiseRecallModel(recall),
     undo: { clientId, state: before, recall: standing.recall },
-    skills: isEvidence ? describeSkills(model, learner, { skillIds, atSeconds, hasGap }) : [],
+    skills: isEvidence
+      ? describeSkills(model, learner, { skills: standing.skills, atSeconds })
+      : [],
   });
   const { dueAt, scheduledDays, isLeech } = recorded;
   return { dueAt: dueAt.toISOString(), scheduledDays, isLeech };

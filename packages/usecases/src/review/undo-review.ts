@@ -74,10 +74,7 @@ export async function undoReview({ ctx, input }: UseCase): Promise<UndoneReview>
         },
       ]);
       const learner = await readLearnerState(tx, { userId, state });
-      const skillIds = standing.skills
-        .map(({ skillId }) => skillId)
-        .filter((skillId) => learner.skills.has(skillId));
-      const hasGap = new Map(standing.skills.map((skill) => [skill.skillId, skill.hasGap]));
+      const skills = standing.skills.filter(({ skillId }) => learner.skills.has(skillId));
       const shared = await getSharedModel(tx, { orgId, courseIds: [courseId] });
       const model = modelWith(shared, { items: [], skills: standing.skills });
       await learnerStateRepository.save(tx, {
@@ -86,9 +83,8 @@ export async function undoReview({ ctx, input }: UseCase): Promise<UndoneReview>
         recall,
         undo: null,
         skills: describeSkills(model, learner, {
-          skillIds,
+          skills,
           atSeconds: now.getTime() / 1_000,
-          hasGap,
         }),
       });
       return { courseId, cardId };

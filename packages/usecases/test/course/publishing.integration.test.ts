@@ -236,3 +236,28 @@ test("publishing says whether modules open in their order", async () => {
   await publishCourse({ ctx, input: { courseId, requireCompletionOrder: false } });
   expect(await isOrdered()).toBe(false);
 });
+
+test("publishing says what learners should reach, in the course and beside its skills", async () => {
+  const ctx = await factories.memberContext("creator");
+  const { courseId } = await makeFinishedCourse(ctx);
+  const said = async () =>
+    (await loadPublishChecks({ ctx, input: { courseId } })).targetProficiency;
+  const stored = () =>
+    database.query<{ target: number; named: number | null }>(
+      `select s.target_proficiency as target, (t ->> 'target_proficiency')::float8 as named
+       from courses c cross join jsonb_array_elements(c.target_skills) t
+       join skills s on s.id = (t ->> 'skill_id')::uuid where c.id = $1`,
+      [courseId],
+    );
+  expect(await said()).toBe(0.8);
+  await publishCourse({ ctx, input: { courseId, targetProficiency: 0.9 } });
+  expect(await said()).toBe(0.9);
+  expect(await stored()).toEqual([{ target: 0.9, named: 0.9 }]);
+  expect((await publishCourse({ ctx, input: { courseId } })).status).toBe("unchanged");
+  expect(await said()).toBe(0.9);
+  await publishCourse({ ctx, input: { courseId, targetProficiency: null } });
+  expect(await stored()).toEqual([]);
+  await expect(publishCourse({ ctx, input: { courseId, targetProficiency: 0.2 } })).rejects.toThrow(
+    "targetProficiency",
+  );
+});

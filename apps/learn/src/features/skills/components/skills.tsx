@@ -1,4 +1,5 @@
 import { countInWords } from "@byteos/ui/logic/count-in-words";
+import { longDate } from "@byteos/ui/logic/dates";
 import { EmptyState } from "@byteos/ui/patterns/empty-state";
 import { Estimate } from "@byteos/ui/patterns/estimate";
 import { PageHeader } from "@byteos/ui/patterns/page-header";
@@ -7,6 +8,7 @@ import { Button } from "@byteos/ui/primitives/button";
 import type { LearnerProfile, LearnerSkill } from "@byteos/usecases/learner/load-skills";
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
 import Link from "next/link";
+import { GoalDialog } from "./goal-dialog.tsx";
 import { SkillGraph, skillElementId } from "./skill-graph.tsx";
 
 type Course = LearnerProfile["courses"][number];
@@ -81,7 +83,7 @@ function SkillEntry({
   courseId: string;
   names: ReadonlyMap<string, string>;
 }) {
-  const { skillId, name, evidenceCount, gap, requires, moduleId, questionCount } = skill;
+  const { skillId, name, evidenceCount, gap, requires, moduleId, questionCount, goal } = skill;
   const needed = requires.flatMap((id) => names.get(id) ?? []);
   const facts = [
     evidenceCount === 0 ? "Not practised yet" : countInWords(evidenceCount, "answer", "answers"),
@@ -92,11 +94,17 @@ function SkillEntry({
       {evidenceCount === 0 ? (
         <p className="text-sm">{name}</p>
       ) : (
-        <Estimate label={name} value={skill.proficiency} low={skill.low} high={skill.high} />
+        <Estimate
+          label={name}
+          value={skill.proficiency}
+          low={skill.low}
+          high={skill.high}
+          {...(goal === null ? {} : { goal: goal.target })}
+        />
       )}
       <p className="text-muted mt-2 text-sm">
         {gap === null ? null : <strong className="text-warning-fg font-semibold">Gap. </strong>}
-        {facts.join(". ")}.
+        {facts.join(". ")}.{goal === null ? null : ` ${goalWords(goal)}`}
       </p>
       <p className="mt-1 flex flex-wrap gap-x-4 text-sm">
         {evidenceCount > 0 && questionCount > 0 ? (
@@ -116,9 +124,15 @@ function SkillEntry({
             <span className="sr-only">: {name}</span>
           </Link>
         )}
+        <GoalDialog skillId={skillId} name={name} goal={goal} />
       </p>
     </>
   );
+}
+
+function goalWords({ target, dueOn }: NonNullable<LearnerSkill["goal"]>): string {
+  const by = dueOn === null ? "" : ` by ${longDate(new Date(dueOn), "UTC")}`;
+  return `Your goal: ${Math.round(target * 100)}%${by}.`;
 }
 
 /** Key terms within a module's skill that were practised. */

@@ -1,6 +1,7 @@
 "use client";
 
 import type { PublishProblem } from "@byteos/courseware/publish/check-publishable";
+import { targetLevels } from "@byteos/ui/logic/target-levels";
 import { ErrorState } from "@byteos/ui/patterns/error-state";
 import { ChoiceField, Field } from "@byteos/ui/patterns/field";
 import { FormError } from "@byteos/ui/patterns/form-error";
@@ -69,6 +70,16 @@ function validityOptions(current: number | null): { value: string; label: string
   ];
 }
 
+function targetOptions(current: string): { value: string; label: string }[] {
+  const usual = targetLevels.map(({ share, words }) => ({
+    value: String(share),
+    label: `${Math.round(share * 100)}%: ${words}`,
+  }));
+  const isUnusual = !usual.some(({ value }) => value === current);
+  const own = { value: current, label: `${Math.round(Number(current) * 100)}%` };
+  return isUnusual ? [...usual, own] : usual;
+}
+
 type Stage =
   | { kind: "loading" }
   | { kind: "failed"; message: string }
@@ -119,6 +130,7 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
   const [drafts, setDrafts] = useState<ReadonlyMap<string, PictureDraft>>(new Map());
   const [note, setNote] = useState("");
   const [validity, setValidity] = useState("");
+  const [target, setTarget] = useState("");
   const [isOrdered, setIsOrdered] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -130,6 +142,7 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
       await editor.saveNow();
       const checks = await callApi<PublishChecks>(`/api/courses/${course.id}/publish`);
       setValidity(String(checks.certificateValidityDays ?? noEnd));
+      setTarget(String(checks.targetProficiency));
       setIsOrdered(checks.requireCompletionOrder);
       setStage({ kind: "checked", checks });
     } catch (failure) {
@@ -163,6 +176,7 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
           note,
           certificateValidityDays: validity === noEnd ? null : Number(validity),
           requireCompletionOrder: isOrdered,
+          targetProficiency: Number(target),
         },
       });
       editor.store.setState({
@@ -274,6 +288,17 @@ export function PublishDialog({ learnUrl }: { learnUrl: string }) {
                     value={validity}
                     onValueChange={setValidity}
                     options={validityOptions(stage.checks.certificateValidityDays)}
+                  />
+                </Field>
+                <Field
+                  label="Learners should reach"
+                  hint="In each skill of the course. Below it, practice is suggested and a gap is shown."
+                  className="mt-5"
+                >
+                  <Select
+                    value={target}
+                    onValueChange={setTarget}
+                    options={targetOptions(target)}
                   />
                 </Field>
                 <ChoiceField
