@@ -90,5 +90,11 @@ describe("the forms of a module", () => {
     expect(moduleForms(makeModule({ cards: [card()] }))).toEqual(["text", "flashcards"]);
     expect(moduleForms(makeModule({ blocks: [], cards: [card()] }))).toEqual(["flashcards"]);
     expect(moduleForms(makeModule({ blocks: [] }))).toEqual([]);
+    const headings = Array.from({ length: 3 }, (): PublicBlock => {
+      return { id: id(), type: "heading", level: 2, content: richText("Valves") };
+    });
+    const sections = [...headings, paragraph(4)];
+    expect(moduleForms(makeModule({ blocks: sections }))).toEqual(["text", "mindmap"]);
+    expect(moduleForms(makeModule({ blocks: sections.slice(1) }))).toEqual(["text"]);
   });
 });

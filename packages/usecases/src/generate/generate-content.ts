@@ -11,6 +11,7 @@ import type { LanguageModelPort } from "@byteos/integrations/model/language-mode
 import { isInstructionLike } from "@byteos/retrieval/evidence/instruction-like";
 import { type CoursePassage, passagesOfCourse } from "@byteos/retrieval/passages/course-passages";
 import { z } from "zod";
+import { requireByte } from "../tutor/require-byte.ts";
 import type { UseCase } from "../use-case.ts";
 import { addToDraft, AddTo } from "./add-to-draft.ts";
 import { countGeneration } from "./generate-limits.ts";
@@ -37,8 +38,8 @@ export interface GenerateMeans {
 
 /**
  * A summary, cards or key terms of a course or module. A model words them where there is one and each
- * sentence has its evidence; otherwise they are the course's own sentences. Throws as `readCourseText` and
- * `addToDraft`, and limit `generate.too-often`.
+ * sentence has its evidence; otherwise they are the course's own sentences. Throws as `readCourseText`,
+ * `addToDraft` and `requireByte`, and limit `generate.too-often`.
  */
 export async function generateContent({
   ctx,
@@ -54,7 +55,11 @@ export async function generateContent({
     );
   }
   await countGeneration(ctx);
-  const { contentHash, modules } = await asUser(ctx, (tx) => readCourseText(tx, ctx, place));
+  const { contentHash, modules } = await asUser(ctx, async (tx) => {
+    const text = await readCourseText(tx, ctx, place);
+    if (place.from === "published") await requireByte(tx, place);
+    return text;
+  });
   const passages = passagesOfCourse({ modules: modules.map(withProseOnly) });
   const worded =
     means.models.length === 0

@@ -6,7 +6,6 @@ import type { MappedModule } from "@byteos/courseware/mindmap/build-mind-map";
 import { contentHash } from "@byteos/courseware/publish/content-hash";
 import { courseRepository } from "@byteos/db/repositories/course.repository";
 import { moduleRepository } from "@byteos/db/repositories/module.repository";
-import { tutorRepository } from "@byteos/db/repositories/tutor.repository";
 import type { Tx } from "@byteos/db/transaction";
 import { type ModuleText, passagesOfCourse } from "@byteos/retrieval/passages/course-passages";
 import { z } from "zod";
@@ -31,7 +30,7 @@ export interface CourseText {
 
 /**
  * The open modules with their passages. Throws `enrollment.not-found`, `module.locked`, `module.not-found`,
- * `tutor.off` where the course does without Byte, and forbidden for a draft without the right to write.
+ * and forbidden for a draft without the right to write.
  */
 export function readCourseText(
   tx: Tx,
@@ -48,9 +47,6 @@ async function readPublished(
 ): Promise<CourseText> {
   requireCapability(ctx, "course.take");
   const { enrollment, version } = await getTakenCourse(tx, ctx, courseId);
-  if (!(await tutorRepository.isAllowed(tx, { courseId }))) {
-    throw new AppError("forbidden", "tutor.off", "This course does without Byte.");
-  }
   const locked = await lockedModulesOf(tx, { enrollment, version });
   if (moduleId != null && locked.has(moduleId)) throw moduleLocked();
   const open = version.course.modules.filter(({ id }) => !locked.has(id));

@@ -1,4 +1,3 @@
-import { AppError } from "@byteos/contracts/errors";
 import type { MemberContext } from "@byteos/contracts/request-context";
 import type { TutorContext, TutorQuery } from "@byteos/contracts/tutor";
 import { type PastTurn, tutorRepository } from "@byteos/db/repositories/tutor.repository";
@@ -9,6 +8,7 @@ import { getTakenCourse, type TakenCourse } from "../enrollment/own-enrollment.t
 import { type EvidencePassage, findEvidence, searchTextOf } from "./find-evidence.ts";
 import { readTutorContext } from "./nudge-settings.ts";
 import { findOpenQuestions, type OpenQuestion } from "./question-in-play.ts";
+import { requireByte } from "./require-byte.ts";
 import { tokensPerDay } from "./tutor-limits.ts";
 
 /** Everything a turn is answered from, as the learner's own rights show it. */
@@ -37,9 +37,7 @@ export async function readTurn(
 ): Promise<TutorTurn> {
   const { orgId, userId } = ctx.actor;
   const { enrollment, version } = await getTakenCourse(tx, ctx, courseId);
-  if (!(await tutorRepository.isAllowed(tx, { courseId }))) {
-    throw new AppError("forbidden", "tutor.off", "This course does without Byte.");
-  }
+  await requireByte(tx, { courseId });
   const { courseVersionId } = enrollment;
   const closedModuleIds = [...(await lockedModulesOf(tx, { enrollment, version }))];
   const turns = await tutorRepository.listTurns(tx, { userId, courseId, limit: turnsKept });

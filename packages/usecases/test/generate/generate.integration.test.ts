@@ -197,9 +197,11 @@ test("the mind map of a course opens its places, and only for who takes it", asy
   await database.query(`update courses set settings = '{"allow_ai_tutor": false}' where id = $1`, [
     courseId,
   ]);
-  await expect(generateMindMap({ ctx, input: { courseId } })).rejects.toMatchObject({
-    code: "tutor.off",
-  });
+  // A map is the course's own headings: it needs no tutor, as a summary does.
+  expect(await generateMindMap({ ctx, input: { courseId } })).toEqual(map);
+  await expect(
+    generateContent({ ctx, input: { courseId, kind: "summary" }, means: { models: [] } }),
+  ).rejects.toMatchObject({ code: "tutor.off" });
 });
 
 test("modules that are not open yet stay out of it", async () => {

@@ -9,8 +9,8 @@ const Ids = z.object({ courseId: z.uuid() });
 
 export type MindMapView =
   | { readonly kind: "map"; readonly courseId: string; readonly map: MindMap }
-  /** The course does without Byte, or too many maps were made just now. */
-  | { readonly kind: "none"; readonly courseId: string; readonly reason: "off" | "too-often" };
+  /** Too many maps were made just now. */
+  | { readonly kind: "too-often"; readonly courseId: string };
 
 /** Someone who is not enrolled is shown what the course is first. */
 export async function loadMindMapPage(params: { courseId: string }): Promise<MindMapView> {
@@ -23,8 +23,7 @@ export async function loadMindMapPage(params: { courseId: string }): Promise<Min
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (error.code === "enrollment.not-found") redirect(`/courses/${courseId}`);
-    if (error.code === "tutor.off") return { kind: "none", courseId, reason: "off" };
-    if (error.code === "generate.too-often") return { kind: "none", courseId, reason: "too-often" };
+    if (error.code === "generate.too-often") return { kind: "too-often", courseId };
     throw error;
   }
 }

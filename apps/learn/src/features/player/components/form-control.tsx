@@ -4,17 +4,25 @@ import type { Modality } from "@byteos/contracts/learning-event";
 import { blockElementId } from "@byteos/ui/logic/block-element-id";
 import { SegmentedControl } from "@byteos/ui/primitives/segmented-control";
 import GalleryVerticalEnd from "lucide-react/icons/gallery-vertical-end";
+import ListTree from "lucide-react/icons/list-tree";
 import AlignLeft from "lucide-react/icons/text-align-start";
 import { type ReactNode, useEffect, useRef } from "react";
 import { makeClientId } from "../../outbox/outbox-entry.ts";
 import { useOutbox } from "../../outbox/use-outbox.tsx";
 import { formNames } from "../form-names.ts";
-import { cardsElementId } from "../state/element-ids.ts";
+import { cardsElementId, mapElementId } from "../state/element-ids.ts";
 import { useLesson, useLessonState } from "../state/lesson-context.tsx";
 
 const icons: Partial<Record<Modality, ReactNode>> = {
   text: <AlignLeft />,
   flashcards: <GalleryVerticalEnd />,
+  mindmap: <ListTree />,
+};
+
+/** Where a form stands; the text is where the learner was in it. */
+const placeIds: Partial<Record<Modality, string>> = {
+  flashcards: cardsElementId,
+  mindmap: mapElementId,
 };
 
 /** In which form the module is studied. The place in the text is kept while another form is looked at. */
@@ -33,7 +41,7 @@ export function FormControl({
     if (shown.current === form) return;
     shown.current = form;
     const { currentBlockId } = store.getState();
-    const id = form === "text" ? blockElementId(currentBlockId ?? "") : cardsElementId;
+    const id = placeIds[form] ?? blockElementId(currentBlockId ?? "");
     // The focus stays on the control: its arrow keys go through the forms.
     document.getElementById(id)?.scrollIntoView({ block: "start", behavior: "instant" });
   }, [form, store]);

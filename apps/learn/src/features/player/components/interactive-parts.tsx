@@ -2,6 +2,7 @@
 
 import { type ComponentProps, lazy, Suspense } from "react";
 import type { Question } from "../../question/components/question.tsx";
+import { useLessonState } from "../state/lesson-context.tsx";
 import type { Flashcards } from "./flashcards.tsx";
 import type { FormControl } from "./form-control.tsx";
 import type { ModuleEnd } from "./module-end.tsx";
@@ -12,6 +13,9 @@ const QuestionPart = lazy(async () => ({
 }));
 const FlashcardsPart = lazy(async () => ({
   default: (await import("./flashcards.tsx")).Flashcards,
+}));
+const MapPart = lazy(async () => ({
+  default: (await import("../../mind-map/components/lesson-map.tsx")).LessonMap,
 }));
 const ModuleEndPart = lazy(async () => ({
   default: (await import("./module-end.tsx")).ModuleEnd,
@@ -42,6 +46,16 @@ export function LessonCards(props: ComponentProps<typeof Flashcards>) {
       <FlashcardsPart {...props} />
     </Suspense>
   );
+}
+
+/** Fetched when the module is first studied with its map. */
+export function LessonMind() {
+  const isShown = useLessonState(({ form }) => form === "mindmap");
+  return isShown ? (
+    <Suspense>
+      <MapPart />
+    </Suspense>
+  ) : null;
 }
 
 export function LessonEnd(props: ComponentProps<typeof ModuleEnd>) {

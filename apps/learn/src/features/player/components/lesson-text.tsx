@@ -5,7 +5,7 @@ import type { PlayerView } from "@byteos/usecases/enrollment/load-player";
 import Clock from "lucide-react/icons/clock";
 import { FormAdvice } from "./form-advice.tsx";
 import { Glossary } from "./glossary.tsx";
-import { LessonCards, LessonEnd, LessonQuestion } from "./interactive-parts.tsx";
+import { LessonCards, LessonEnd, LessonMind, LessonQuestion } from "./interactive-parts.tsx";
 import { NewerVersion } from "./newer-version.tsx";
 
 const pictureUrl = (assetId: string) => `/media/${assetId}`;
@@ -52,6 +52,7 @@ export function LessonText({ view }: { view: PlayerView }) {
         ) : null}
       </header>
       {cards.length > 0 ? <LessonCards cards={cards} place="first" /> : null}
+      <LessonMind />
       <div className="reading mt-8 grid gap-5">
         {module.blocks.map((block) => (
           <div key={block.id} className="relative min-w-0">
