@@ -1,4 +1,5 @@
 import type { TutorNudge } from "@byteos/contracts/tutor";
+import { cn } from "@byteos/ui/logic/cn";
 import { ByteMark } from "@byteos/ui/patterns/byte-mark";
 import { Button } from "@byteos/ui/primitives/button";
 import { IconButton } from "@byteos/ui/primitives/icon-button";
@@ -8,6 +9,8 @@ import type { ElementType } from "react";
 export interface NudgeCardProps {
   nudge: TutorNudge | null;
   link: ElementType;
+  /** Whether it stands among the page's own parts on a phone, where a corner would cover them. */
+  isInFlow?: boolean;
   /** The next hint was asked for. */
   onHint?: () => void;
   onDismiss: () => void;
@@ -17,13 +20,24 @@ export interface NudgeCardProps {
  * What Byte says unasked, in the corner: announced politely, never in the way of focus or of the text. The
  * region is there before the words, or a screen reader would not say them.
  */
-export function NudgeCard({ nudge, link: Link, onHint, onDismiss }: NudgeCardProps) {
+export function NudgeCard({
+  nudge,
+  link: Link,
+  isInFlow = false,
+  onHint,
+  onDismiss,
+}: NudgeCardProps) {
   return (
     <div
       role="status"
       data-print="hide"
       data-density="learn"
-      className="z-sheet pointer-events-none fixed end-4 bottom-4 w-92 max-md:start-4 max-md:bottom-[calc(4.75rem+env(safe-area-inset-bottom))] max-md:w-auto"
+      className={cn(
+        "z-sheet pointer-events-none fixed end-4 bottom-4 w-92 max-md:w-auto",
+        isInFlow
+          ? "max-md:static max-md:not-empty:mt-6"
+          : "max-md:start-4 max-md:bottom-[calc(4.75rem+env(safe-area-inset-bottom))]",
+      )}
     >
       {nudge === null ? null : (
         <section

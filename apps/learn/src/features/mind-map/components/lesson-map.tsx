@@ -6,7 +6,6 @@ import { Button } from "@byteos/ui/primitives/button";
 import { Skeleton, SkeletonGroup } from "@byteos/ui/primitives/skeleton";
 import { useEffect, useId, useState } from "react";
 import { postJson } from "../../../lib/post-json.ts";
-import { mapElementId } from "../../player/state/element-ids.ts";
 import { useLesson } from "../../player/state/lesson-context.tsx";
 import { nestNodes } from "../nest-nodes.ts";
 import { BranchView, type RenderNodeLink } from "./branch-view.tsx";
@@ -39,11 +38,7 @@ export function LessonMap() {
     </a>
   );
   return (
-    <section
-      id={mapElementId}
-      aria-labelledby={titleId}
-      className="mt-8 scroll-mt-32 font-sans outline-none"
-    >
+    <section aria-labelledby={titleId} className="mt-8 font-sans">
       <h2 id={titleId} className="text-base font-semibold">
         Mind map
       </h2>

@@ -70,7 +70,7 @@ export function FormControl({
       segments={forms.map((each) => ({
         value: each,
         label: each === recommended ? <Recommended name={formNames[each]} /> : formNames[each],
-        icon: <span className="icon-18 grid">{icons[each]}</span>,
+        icon: <span className="icon-18 grid max-sm:hidden">{icons[each]}</span>,
       }))}
     />
   );

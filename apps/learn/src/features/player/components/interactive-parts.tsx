@@ -2,6 +2,7 @@
 
 import { type ComponentProps, lazy, Suspense } from "react";
 import type { Question } from "../../question/components/question.tsx";
+import { mapElementId } from "../state/element-ids.ts";
 import { useLessonState } from "../state/lesson-context.tsx";
 import type { Flashcards } from "./flashcards.tsx";
 import type { FormControl } from "./form-control.tsx";
@@ -52,9 +53,11 @@ export function LessonCards(props: ComponentProps<typeof Flashcards>) {
 export function LessonMind() {
   const isShown = useLessonState(({ form }) => form === "mindmap");
   return isShown ? (
-    <Suspense>
-      <MapPart />
-    </Suspense>
+    <div id={mapElementId} className="scroll-mt-32">
+      <Suspense>
+        <MapPart />
+      </Suspense>
+    </div>
   ) : null;
 }
 
