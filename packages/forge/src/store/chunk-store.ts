@@ -48,7 +48,8 @@ export async function findPackIndex(packs: PackStore, pack: StoredPack): Promise
   }
 }
 
-function isMissingPack(error: unknown): boolean {
+/** Whether a pack was collected since it was looked up. */
+export function isMissingPack(error: unknown): boolean {
   return isAppError(error) && error.code === "forge.missing-pack";
 }
 

@@ -1,8 +1,11 @@
 /** Where packs are kept: a folder, or objects of a storage service. Names are 64 hexadecimal digits. */
 export interface PackStore {
   list(): Promise<readonly StoredPack[]>;
-  /** Exactly the bytes from `start` to before `end`; `forge.missing-pack` when there is no such pack. */
-  read(pack: string, start: number, end: number): Promise<Uint8Array>;
+  /**
+   * Exactly the bytes from `start` to before `end`; `forge.missing-pack` when there is no such pack. They may
+   * come in the memory of `into`, which then is the caller's to use again once they are done with.
+   */
+  read(pack: string, start: number, end: number, into?: Uint8Array): Promise<Uint8Array>;
   /** A pack being written. Nobody sees it before `finish`, after which no crash of the machine loses it. */
   create(): Promise<PackSink>;
   remove(pack: string): Promise<void>;

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  read as readAt,
   readSync,
   renameSync,
   rmSync,
@@ -20,6 +21,8 @@ import { isErrorCode } from "./error-code.ts";
 
 const suffix = ".pack";
 const mostOpenFiles = 32;
+const largeBytes = 256 * 1024;
+const readPart = promisify(readAt);
 
 /**
  * Packs as files of a folder, `packs/<name>.pack`, written under `tmp/` first. Reading is synchronous: a
@@ -48,9 +51,12 @@ export class FolderPacks implements PackStore {
     return Promise.resolve(packs.sort((one, other) => (one.name < other.name ? -1 : 1)));
   }
 
-  read(pack: string, start: number, end: number): Promise<Uint8Array> {
+  read(pack: string, start: number, end: number, into?: Uint8Array): Promise<Uint8Array> {
     const file = this.#openPack(pack);
-    const bytes = Buffer.allocUnsafeSlow(end - start);
+    const length = end - start;
+    const isRoomy = into !== undefined && into.length >= length;
+    const bytes = isRoomy ? into.subarray(0, length) : Buffer.allocUnsafeSlow(length);
+    if (length >= largeBytes) return readAside(file, bytes, start, pack);
     let read = 0;
     while (read < bytes.length) {
       const got = readSync(file, bytes, read, bytes.length - read, start + read);
@@ -104,6 +110,22 @@ export class FolderPacks implements PackStore {
       throw missingPack(pack, "cannot be opened", error);
     }
   }
+}
+
+/** In a thread of the pool: worth its while for much at once, while this thread does other work. */
+async function readAside(
+  file: number,
+  bytes: Uint8Array,
+  start: number,
+  pack: string,
+): Promise<Uint8Array> {
+  let read = 0;
+  while (read < bytes.length) {
+    const { bytesRead } = await readPart(file, bytes, read, bytes.length - read, start + read);
+    if (bytesRead === 0) throw missingPack(pack, "ends too early");
+    read += bytesRead;
+  }
+  return bytes;
 }
 
 function publish(temporary: string, path: string): void {

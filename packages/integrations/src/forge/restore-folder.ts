@@ -6,19 +6,25 @@ import {
   rmdirSync,
   rmSync,
   symlinkSync,
+  write,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { AppError } from "@byteos/contracts/errors";
-import type { ChunkStore } from "@byteos/forge/store/chunk-store";
+import { type ChunkStore, isMissingPack } from "@byteos/forge/store/chunk-store";
 import { readManifest } from "@byteos/forge/store/file-manifest";
 import { damaged } from "@byteos/forge/store/format-error";
+import { gatherRuns, type RawRun, readRun } from "@byteos/forge/store/raw-run";
 import type { TreeEntry } from "@byteos/forge/store/tree";
 import { isErrorCode } from "./error-code.ts";
 
 const longestLink = 4096;
 /** Items, of which a frame may hold thousands. */
 const furthestAhead = 4096;
+/** What is read, checked and written of a large file at once. */
+const runBytes = 1024 * 1024;
+const writePart = promisify(write);
 
 /**
  * Writes entries of a tree below `root`, replacing what is there. Nothing is ever written through a link:
@@ -33,17 +39,19 @@ export async function restoreEntries(
   requireFoldersApart(entries);
   mkdirSync(root, { recursive: true });
   const target = new Target(root);
-  for (const entry of entries) {
-    if (entry.kind === "folder") target.makeFolder(entry.path);
-    if (entry.isManifest) await writeFile(chunks, entry, target);
-  }
+  for (const entry of entries) if (entry.kind === "folder") target.makeFolder(entry.path);
   const small = entries.filter((entry) => entry.kind !== "folder" && !entry.isManifest);
   const links = small.filter((entry) => entry.kind === "symlink");
   const files = small.filter((entry) => entry.kind !== "symlink");
-  const ordered = inStoredOrder(chunks, files);
-  for await (const entry of decodeAhead(chunks, ordered, ({ content }) => content)) {
-    await writeFile(chunks, entry, target);
-  }
+  // Large files are read and written in threads of the pool, small ones by this thread meanwhile.
+  await bothOf(
+    writeLargeFiles(
+      chunks,
+      entries.filter(({ isManifest }) => isManifest),
+      target,
+    ),
+    writeSmallFiles(chunks, inStoredOrder(chunks, files), target),
+  );
   for (const entry of links) await writeLink(chunks, entry, target);
 }
 
@@ -100,23 +108,79 @@ async function* decodeAhead<Item>(
   yield* waiting.slice(given);
 }
 
-async function writeFile(chunks: ChunkStore, entry: TreeEntry, target: Target): Promise<void> {
-  const { content, size } = entry;
-  const whole =
-    content === null || entry.isManifest ? null : await readWhole(chunks, content, size);
-  const mode = entry.kind === "executable" ? 0o755 : 0o644;
-  const file = target.create(entry.path, (absolute) => openSync(absolute, "wx", mode));
-  try {
-    if (whole !== null) writeAll(file, whole);
-    else if (content !== null) {
-      const parts = readManifest(chunks, content, size);
-      for await (const { name, length } of decodeAhead(chunks, parts, (part) => part.name)) {
-        writeAll(file, await readWhole(chunks, name, length));
+/** Waits for both also where one fails, so that nothing is written once the failure is told. */
+async function bothOf(one: Promise<void>, other: Promise<void>): Promise<void> {
+  const failed = (await Promise.allSettled([one, other])).find(
+    (result) => result.status === "rejected",
+  );
+  if (failed !== undefined) throw failed.reason;
+}
+
+async function writeLargeFiles(
+  chunks: ChunkStore,
+  entries: readonly TreeEntry[],
+  target: Target,
+): Promise<void> {
+  const scratch = Buffer.allocUnsafeSlow(runBytes);
+  for (const entry of entries) {
+    if (entry.content === null) throw damaged(`the file ${entry.path} has no content`);
+    const file = createFile(entry, target);
+    try {
+      const parts = readManifest(chunks, entry.content, entry.size);
+      const ahead = decodeAhead(chunks, parts, ({ name }) => name);
+      for await (const part of gatherRuns(chunks.index, ahead, runBytes)) {
+        if ("name" in part) writeAll(file, await readWhole(chunks, part.name, part.length));
+        else await writeRun(chunks, file, part, scratch);
       }
+    } finally {
+      closeSync(file);
     }
-  } finally {
-    closeSync(file);
   }
+}
+
+async function writeRun(
+  chunks: ChunkStore,
+  file: number,
+  run: RawRun,
+  scratch: Uint8Array,
+): Promise<void> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readRun(chunks.packs, run, scratch);
+  } catch (error) {
+    if (!isMissingPack(error)) throw error;
+    // Collected since it was looked up: each chunk lies elsewhere now.
+    for (const { name, length } of run.chunks) {
+      writeAll(file, await readWhole(chunks, name, length));
+    }
+    return;
+  }
+  let written = 0;
+  while (written < bytes.length) {
+    written += (await writePart(file, bytes, written, bytes.length - written)).bytesWritten;
+  }
+}
+
+async function writeSmallFiles(
+  chunks: ChunkStore,
+  entries: readonly TreeEntry[],
+  target: Target,
+): Promise<void> {
+  for await (const entry of decodeAhead(chunks, entries, ({ content }) => content)) {
+    const { content, size } = entry;
+    const whole = content === null ? null : await readWhole(chunks, content, size);
+    const file = createFile(entry, target);
+    try {
+      if (whole !== null) writeAll(file, whole);
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+function createFile({ path, kind }: TreeEntry, target: Target): number {
+  const mode = kind === "executable" ? 0o755 : 0o644;
+  return target.create(path, (absolute) => openSync(absolute, "wx", mode));
 }
 
 async function writeLink(chunks: ChunkStore, entry: TreeEntry, target: Target): Promise<void> {
