@@ -13,6 +13,7 @@ import {
 import { openRemoteStore } from "@byteos/integrations/forge/remote/remote-store";
 import type { z } from "zod";
 import { readSettings, type Settings } from "./env.ts";
+import { remoteFile } from "./sent-versions.ts";
 import {
   createRepository,
   locateRepository,
@@ -23,8 +24,6 @@ import {
 import { findServer, parseServer, readLogins } from "./server/credentials.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import type { WorkFolder } from "./work-folder.ts";
-
-const remoteFile = ".byteos/remote";
 
 export interface Remote {
   /** A folder, or the address of a repository on a server. */

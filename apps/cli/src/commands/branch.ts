@@ -1,4 +1,5 @@
 import { AppError } from "@byteos/contracts/errors";
+import type { RefStore } from "@byteos/forge/store/ports";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-codes.ts";
 import {
@@ -17,6 +18,7 @@ export const branchCommand = refCommand("branches", {
     ["byteos branch", "list them"],
     ["byteos branch experiment", "make one from where you are"],
     ["byteos branch experiment --delete", "delete one; its versions go with the next collections"],
+    ["byteos branch experiment --delete --remote", "delete it on the server, and not here"],
   ],
 });
 
@@ -37,20 +39,35 @@ function refCommand(kind: RefKind, words: Pick<Command, "name" | "summary" | "ex
     options: {
       from: { type: "string", value: "COMMIT", help: "where it points, else the last version" },
       delete: { type: "boolean", short: "d", help: "delete it" },
+      remote: { type: "boolean", help: "list or delete what is on the other side" },
     },
     async run({ operands, text, has, terminal, folder }) {
       const work = openWorkFolder(folder);
       const [name] = operands;
+      const isRemote = has("remote");
+      const names = isRemote
+        ? (await (await import("../remote.ts")).findRemote(work, undefined, { folder, terminal }))
+            .store.refs
+        : work.store.refs;
       if (name === undefined) {
-        const { refs, lines } = await listRefs(work, kind);
-        terminal.result({ [kind]: refs, current: work.branch }, lines);
+        const current = isRemote ? null : work.branch;
+        const { refs, lines } = listRefs(await names.list(), { kind, current });
+        terminal.result({ [kind]: refs, current }, lines);
         return exitCode.done;
       }
       const ref = refName(kind, name);
       if (has("delete")) {
-        await deleteRef(work, ref, name);
-        terminal.result({ deleted: name }, [`Deleted ${name}.`]);
+        if (!isRemote) requireElsewhere(work, ref, name);
+        await deleteRef(names, ref, name);
+        terminal.result({ deleted: name, isRemote }, [
+          isRemote ? `Deleted ${name} on the other side.` : `Deleted ${name}.`,
+        ]);
         return exitCode.done;
+      }
+      if (isRemote) {
+        throw new AppError("validation", "cli.usage", "--remote lists or deletes.", {
+          suggestion: "Make it here, and send it: byteos push",
+        });
       }
       const commit = await createRef(work, ref, name, text("from"));
       terminal.result({ name, commit }, [`${name} is at ${commit.slice(0, 12)}.`]);
@@ -59,13 +76,16 @@ function refCommand(kind: RefKind, words: Pick<Command, "name" | "summary" | "ex
   };
 }
 
-async function listRefs(work: WorkFolder, kind: RefKind) {
-  const all = [...(await work.store.refs.list())].sort(([one], [other]) => (one < other ? -1 : 1));
+function listRefs(
+  listed: ReadonlyMap<string, string>,
+  { kind, current }: { readonly kind: RefKind; readonly current: string | null },
+) {
+  const all = [...listed].sort(([one], [other]) => (one < other ? -1 : 1));
   const refs = all.flatMap(([ref, commit]) => {
     return ref.startsWith(`${kind}/`) ? [{ name: ref.slice(kind.length + 1), commit }] : [];
   });
   const lines = refs.map(({ name, commit }) => {
-    const isCurrent = kind === "branches" && name === work.branch;
+    const isCurrent = kind === "branches" && name === current;
     return `${isCurrent ? "*" : " "} ${name}  ${commit.slice(0, 12)}`;
   });
   return { refs, lines };
@@ -95,17 +115,20 @@ export async function createRef(
   throw new AppError("conflict", "cli.name-taken", `There is a ${name} already.`);
 }
 
-async function deleteRef(work: WorkFolder, ref: string, name: string): Promise<void> {
+function requireElsewhere(work: WorkFolder, ref: string, name: string): void {
   if (ref === `branches/${work.branch}`) {
     throw new AppError("conflict", "cli.current-branch", `You are on ${name}.`, {
       suggestion: "Switch to another branch first.",
     });
   }
-  const commit = (await work.store.refs.list()).get(ref);
+}
+
+async function deleteRef(refs: RefStore, ref: string, name: string): Promise<void> {
+  const commit = (await refs.list()).get(ref);
   if (commit === undefined) {
     throw new AppError("not_found", "cli.unknown-name", `There is no ${name}.`);
   }
-  if (!(await work.store.refs.compareAndSwap(ref, commit, null))) {
+  if (!(await refs.compareAndSwap(ref, commit, null))) {
     throw new AppError("conflict", "forge.branch-moved", `Somebody else moved ${name} meanwhile.`);
   }
 }

@@ -7,9 +7,10 @@ import { applyChanges } from "@byteos/integrations/forge/apply-changes";
 import { replaceFile } from "@byteos/integrations/forge/durable-write";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-codes.ts";
+import { describeTransfer } from "../send-branch.ts";
+import { rememberSent } from "../sent-versions.ts";
 import { formatBytes } from "../terminal/format.ts";
 import { createWorkFolder, listCommit, openWorkFolder, setBranch } from "../work-folder.ts";
-import { describeTransfer } from "./push.ts";
 import { findChanges } from "./status.ts";
 
 export const cloneCommand: Command = {
@@ -61,6 +62,7 @@ export const cloneCommand: Command = {
     }
     setBranch(work, branch);
     rememberRemote(work, remote.path);
+    if (head !== undefined) rememberSent(work, branch, head);
     const chunks = await work.store.openChunks();
     const entries = await listCommit(chunks, head ?? null);
     // What an earlier attempt has written already stays.

@@ -4,9 +4,10 @@ import { diffTrees } from "@byteos/forge/store/tree-diff";
 import { applyChanges } from "@byteos/integrations/forge/apply-changes";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-codes.ts";
+import { describeTransfer, isAncestor } from "../send-branch.ts";
+import { rememberSent } from "../sent-versions.ts";
 import { formatBytes } from "../terminal/format.ts";
 import { listCommit, openWorkFolder, refName } from "../work-folder.ts";
-import { describeTransfer, isAncestor } from "./push.ts";
 import { findChanges } from "./status.ts";
 
 export const pullCommand: Command = {
@@ -25,6 +26,7 @@ export const pullCommand: Command = {
     if (commit === undefined) {
       throw new AppError("not_found", "cli.unknown-name", `It has no branch ${work.branch}.`);
     }
+    rememberSent(work, work.branch, commit);
     const { head, before, changes, chunks } = await findChanges(work);
     const source = await remote.store.openChunks();
     if (head === commit || (head !== null && (await isAncestor(chunks, commit, head)))) {

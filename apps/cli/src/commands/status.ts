@@ -1,10 +1,20 @@
+import type { ChunkStore } from "@byteos/forge/store/chunk-store";
+import { toHex } from "@byteos/forge/store/content-name";
+import { readHistory } from "@byteos/forge/store/history";
 import { diffTrees } from "@byteos/forge/store/tree-diff";
 import { listFolder } from "@byteos/integrations/forge/list-folder";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-codes.ts";
 import { readIgnoreRules } from "../ignore-rules.ts";
+import { findSent, hasServer } from "../sent-versions.ts";
 import { printable } from "../terminal/terminal.ts";
-import { findHead, listCommit, openWorkFolder, type WorkFolder } from "../work-folder.ts";
+import {
+  findHead,
+  listCommit,
+  openWorkFolder,
+  requireName,
+  type WorkFolder,
+} from "../work-folder.ts";
 
 export const statusCommand: Command = {
   name: "status",
@@ -20,15 +30,36 @@ export const statusCommand: Command = {
   ],
   async run({ has, terminal, folder }) {
     const work = openWorkFolder(folder);
-    const { changes, head } = await findChanges(work);
+    const { changes, chunks, head } = await findChanges(work);
     const lines = [`On ${work.branch}${head === null ? ", with no version yet" : ""}`];
     for (const { kind, path } of changes) lines.push(`  ${kind.padEnd(8)} ${printable(path)}`);
     if (changes.length === 0) lines.push("Nothing changed.");
+    const unsent = await countUnsent(work, head, chunks);
+    if (unsent > 0) {
+      const versions = unsent === 1 ? "1 version is" : `${unsent} versions are`;
+      lines.push(`${versions} not on the server yet. Send: byteos push`);
+    }
     const listed = changes.map(({ kind, path }) => ({ kind, path }));
-    terminal.result({ branch: work.branch, commit: head, changes: listed }, lines);
+    terminal.result({ branch: work.branch, commit: head, changes: listed, unsent }, lines);
     return has("exit-code") && changes.length > 0 ? exitCode.found : exitCode.done;
   },
 };
+
+/** Versions that the server lacked when it was last spoken to; 0 where there is none. */
+async function countUnsent(
+  work: WorkFolder,
+  head: string | null,
+  chunks: ChunkStore,
+): Promise<number> {
+  if (head === null || !hasServer(work)) return 0;
+  const sent = findSent(work);
+  let count = 0;
+  for await (const { name } of readHistory(chunks, [requireName(head)])) {
+    if (toHex(name) === sent) break;
+    count += 1;
+  }
+  return count;
+}
 
 /** How the files differ from the last version on the branch. */
 export async function findChanges(work: WorkFolder) {

@@ -68,13 +68,34 @@ it("signs in with a token, pushes, clones, pulls, and tells who came late to pul
   expect((await ada.run("copy", ["verify"])).code).toBe(0);
 
   write("copy/a.txt", "two\n");
-  await ada.run("copy", ["save", "-m", "Two"]);
-  expect((await ada.run("copy", ["push"])).code).toBe(0);
+  const sent = await ada.run("copy", ["save", "-m", "Two", "--json"]);
+  expect(sent.code).toBe(0);
+  expect(JSON.parse(sent.out)).toMatchObject({
+    sending: { remote: `${server.url}/${org}/knots` },
+  });
+  expect((await ada.run("copy", ["push"])).out).toBe("It has everything already.\n");
   write("work/b.txt", "beside\n");
-  await ada.run("work", ["save", "-m", "Beside"]);
+  const beside = await ada.run("work", ["save", "-m", "Beside"]);
+  expect([beside.code, beside.out]).toEqual([4, expect.stringContaining("on main")]);
+  expect(beside.err).toContain("Kept here, but not sent: main has moved on there.");
+  expect((await ada.run("work", ["status"])).out).toContain("1 version is not on the server yet");
   const late = await ada.run("work", ["push"]);
   expect([late.code, late.err]).toEqual([4, expect.stringContaining("byteos pull")]);
   await ada.run("work", ["branch", "mine"]);
+
+  await ada.run("copy", ["switch", "--create", "trial"]);
+  expect((await ada.run("copy", ["save", "-m", "Same files", "--local"])).code).toBe(0);
+  expect((await ada.run("copy", ["push"])).code).toBe(0);
+  expect((await ada.run("copy", ["branch", "--remote"])).out).toMatch(/main .*\n.*trial /);
+  const gone = await ada.run("copy", ["branch", "trial", "--delete", "--remote"]);
+  expect([gone.code, gone.out]).toEqual([0, "Deleted trial on the other side.\n"]);
+  const refused = await ada.run("copy", ["branch", "main", "--delete", "--remote"]);
+  expect([refused.code, refused.err]).toEqual([
+    4,
+    expect.stringContaining("is the default branch"),
+  ]);
+  expect((await ada.run("copy", ["branch", "--remote"])).out).not.toContain("trial");
+  await ada.run("copy", ["switch", "main"]);
 
   const reader = await make.memberContext("learner", ctx.actor.orgId);
   const eve = desk((await tokenOf(reader)).token);

@@ -119,12 +119,14 @@ function swap(
 ): Promise<RefMove | "outdated"> {
   const { repositoryId, ref, expected, next, leaseId } = move;
   return asUser(ctx, async (tx) => {
-    const { orgId } = await requireRepository(tx, repositoryId, "write");
+    const { orgId, defaultBranch } = await requireRepository(tx, repositoryId, "write");
     const outcome = await elevated(tx, "move a branch or tag", async () => {
       await refRepository.lock(tx, repositoryId);
       const now = await refRepository.list(tx, repositoryId);
       const current = now.find(({ name }) => name === ref)?.commit ?? null;
       if (current !== expected) return { kind: "elsewhere", current } as const;
+      if (next === null && ref === `branches/${defaultBranch}`)
+        throw isDefaultBranch(defaultBranch);
       // What was known to be there was known by refs that still hold it.
       if (next !== null && !isKept(refs, now)) return "outdated";
       if (
@@ -149,6 +151,12 @@ function swap(
       });
     }
     return outcome;
+  });
+}
+
+function isDefaultBranch(name: string): AppError {
+  return new AppError("precondition", "forge.default-branch", `${name} is the default branch.`, {
+    suggestion: "Choose another one in the settings of the repository first.",
   });
 }
 
