@@ -112,6 +112,18 @@ test("an admin looks into code, a model and data, has a token, makes, shares and
   await other.page.getByRole("heading", { name: "Nothing is here yet" }).waitFor();
   await expectAccessible(other.page);
 
+  await page.getByRole("link", { name: "Activity" }).click();
+  await page.getByText("made the repository").waitFor();
+  await page.getByText("Live", { exact: true }).waitFor();
+  await expectAccessible(page);
+  await other.page.getByRole("link", { name: "Activity" }).click();
+  await other.page.getByLabel("Write a comment").fill("Which **knot** first?");
+  await other.page.getByRole("button", { name: "Comment" }).click();
+  await other.page.getByRole("button", { name: "Edit" }).waitFor();
+  await expectAccessible(other.page);
+  // Nobody loaded this page again.
+  await page.getByText("Which knot first?").waitFor();
+  await page.getByRole("link", { name: "Settings", exact: true }).last().click();
   await page.getByRole("button", { name: "Delete repository…" }).click();
   await page.getByText(/This frees 0 B at once/).waitFor();
   const confirm = page.getByRole("button", { name: "Delete repository", exact: true });

@@ -42,7 +42,16 @@ async function sendToApp(attempt: AppAttempt, cookie: string): Promise<Answer> {
     ...(attempt.body === undefined ? {} : { body: JSON.stringify(attempt.body) }),
   });
   const location = response.headers.get("location") ?? "";
-  return { status: response.status, text: `${location} ${await response.text()}` };
+  return { status: response.status, text: `${location} ${await beginningOf(response)}` };
+}
+
+/** All of it, or what a stream without an end says first. */
+async function beginningOf(response: Response): Promise<string> {
+  if (response.headers.get("content-type") !== "text/event-stream") return response.text();
+  const reader = response.body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return new TextDecoder().decode(first?.value);
 }
 
 /** Routes and pages with a name in brackets, and all routes without one: what the table must speak of. */

@@ -3,6 +3,11 @@ import { z } from "zod";
 export const RepositoryId = z.uuid().brand<"RepositoryId">();
 export type RepositoryId = z.infer<typeof RepositoryId>;
 
+/** The channel that says when something happens in a repository, to whoever may read it. */
+export function repositoryTopic(id: RepositoryId): string {
+  return `repository:${id}`;
+}
+
 /** What a repository is called in its address, within its organisation. */
 export const RepositoryName = z
   .string()

@@ -33,6 +33,7 @@ export const forgeAccess = (
     admin: "org org org org",
     service: "all all all all",
   },
+  repository_events: { ...everyone("org own own own"), admin: "org own own org" },
   repository_sources: everyone("org - - -"),
   upload_leases: everyone("- - - -"),
 });
@@ -114,6 +115,12 @@ const once =
   (world: World, person: MemberActor): Row | null =>
     person === world.people.admin ? row(world) : null;
 
+const commentRow = ({ userId }: MemberActor): Row => ({
+  actor_id: userId,
+  kind: "commented",
+  body: "Why so deep?",
+});
+
 export const forgeTables: Readonly<Record<string, TableCase>> = {
   access_tokens: {
     where: byUser,
@@ -176,6 +183,16 @@ export const forgeTables: Readonly<Record<string, TableCase>> = {
       role: "read",
     }),
     update: "role = 'write'",
+  },
+  repository_events: {
+    where: (world, person) => ({ ...byRepository(world), actor_id: person.userId }),
+    isPersonal: true,
+    seed: (world, person) => ({ ...byRepository(world), ...commentRow(person) }),
+    insert: ({ freshRepositoryId }, person) => ({
+      repository_id: freshRepositoryId,
+      ...commentRow(person),
+    }),
+    update: "body = 'Changed'",
   },
   repository_sources: {
     where: byRepository,

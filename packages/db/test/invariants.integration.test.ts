@@ -34,7 +34,7 @@ async function straight<Row extends pg.QueryResultRow>(
 }
 
 describe("a learner's own token straight at Supabase", () => {
-  it("reaches no function of ours but those of the storage policies", async () => {
+  it("reaches no function of ours but those of the policies of storage and channels", async () => {
     const rows = await database.query<{ role: string; name: string }>(
       `select r.role, p.proname as name
        from pg_proc p cross join (values ('anon'), ('authenticated'), ('byteos_public')) as r (role)
@@ -50,6 +50,7 @@ describe("a learner's own token straight at Supabase", () => {
       "has_second_step",
       "is_member",
       "is_past_second_step",
+      "may_follow",
       "may_read_object",
       "may_write_object",
       "object_org",

@@ -194,6 +194,10 @@ export const codeRepositoryRepository = {
         where: { pushedBy: userId },
         orderBy: { pushedAt: "asc" },
       }),
+      repositoryComments: await tx.repositoryEvent.findMany({
+        where: { actorId: userId, kind: "commented" },
+        orderBy: { createdAt: "asc" },
+      }),
       accessTokens: await tx.accessToken.findMany({
         where: { userId },
         omit: { tokenHash: true },

@@ -1,7 +1,9 @@
 import { AppError, isAppError } from "@byteos/contracts/errors";
 import { RepositoryName, Visibility, type RepositoryId } from "@byteos/contracts/repository";
+import { elevated } from "@byteos/db/as-service";
 import { asUser } from "@byteos/db/as-user";
 import { codeRepositoryRepository } from "@byteos/db/repositories/code-repository.repository";
+import { repositoryEventRepository } from "@byteos/db/repositories/repository-event.repository";
 import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
 import { requireCapability } from "../authorise.ts";
@@ -32,6 +34,9 @@ export async function createRepository({
         description,
         visibility,
       });
+      await elevated(tx, "begin the history of a repository", () =>
+        repositoryEventRepository.add(tx, { repositoryId, actorId: userId, kind: "created" }),
+      );
       await recordAudit(tx, ctx, {
         action: "repository.create",
         targetType: "repository",

@@ -6,6 +6,7 @@ import { asUser } from "@byteos/db/as-user";
 import { codeRepositoryRepository } from "@byteos/db/repositories/code-repository.repository";
 import { packRepository } from "@byteos/db/repositories/pack.repository";
 import { refRepository, type NewCommit, type RefRow } from "@byteos/db/repositories/ref.repository";
+import { repositoryEventRepository } from "@byteos/db/repositories/repository-event.repository";
 import { repositorySourceRepository } from "@byteos/db/repositories/repository-source.repository";
 import { uploadLeaseRepository } from "@byteos/db/repositories/upload-lease.repository";
 import type { Tx } from "@byteos/db/transaction";
@@ -139,6 +140,14 @@ function swap(
       await refRepository.addCommits(tx, repositoryId, commits.map(describe), ctx.actor.userId);
       const swapped = { repositoryId, name: ref, expected, next, movedBy: ctx.actor.userId };
       await refRepository.swap(tx, swapped);
+      await repositoryEventRepository.add(tx, {
+        repositoryId,
+        actorId: ctx.actor.userId,
+        kind: next === null ? "removed" : "pushed",
+        ref,
+        commit: next,
+        details: { commits: commits.length },
+      });
       await codeRepositoryRepository.notePush(tx, repositoryId);
       return { kind: "moved" } as const;
     });

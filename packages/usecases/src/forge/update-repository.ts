@@ -6,6 +6,7 @@ import {
   codeRepositoryRepository,
   type RepositoryChange,
 } from "@byteos/db/repositories/code-repository.repository";
+import { repositoryEventRepository } from "@byteos/db/repositories/repository-event.repository";
 import { repositorySourceRepository } from "@byteos/db/repositories/repository-source.repository";
 import type { Tx } from "@byteos/db/transaction";
 import { z } from "zod";
@@ -36,11 +37,21 @@ export async function updateRepository({ ctx, input }: UseCase): Promise<void> {
   };
   try {
     await asUser(ctx, async (tx) => {
-      const { orgId } = await requireRepository(tx, repositoryId, "admin");
+      const { orgId, visibility: before } = await requireRepository(tx, repositoryId, "admin");
       const isChanged = await codeRepositoryRepository.update(tx, { orgId, repositoryId }, change);
       if (!isChanged) throw repositoryNotFound();
       // Now that its row is held: a push that would begin to share waits for it.
       if (visibility !== undefined) await requireUnmixed(tx, repositoryId, visibility);
+      if (visibility !== undefined && visibility !== before) {
+        await elevated(tx, "tell readers whom a repository is shown to", () =>
+          repositoryEventRepository.add(tx, {
+            repositoryId,
+            actorId: ctx.actor.userId,
+            kind: "shown",
+            details: { visibility },
+          }),
+        );
+      }
       await recordAudit(tx, ctx, {
         action: "repository.update",
         targetType: "repository",

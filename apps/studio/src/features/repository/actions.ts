@@ -1,5 +1,6 @@
 "use server";
 
+import { addComment, deleteComment, editComment } from "@byteos/usecases/forge/comments";
 import { createRepository } from "@byteos/usecases/forge/create-repository";
 import {
   deleteRepository,
@@ -64,6 +65,20 @@ export async function removeRepositoryMemberAction(input: unknown): Promise<Acti
   return runRepositoryAction("repository.remove-member", (ctx) =>
     removeRepositoryMember({ ctx, input }),
   );
+}
+
+export async function addCommentAction(
+  input: unknown,
+): Promise<ActionResult<{ commentId: string }>> {
+  return runRepositoryAction("repository.comment", (ctx) => addComment({ ctx, input }));
+}
+
+export async function editCommentAction(input: unknown): Promise<ActionResult<void>> {
+  return runRepositoryAction("repository.edit-comment", (ctx) => editComment({ ctx, input }));
+}
+
+export async function deleteCommentAction(input: unknown): Promise<ActionResult<void>> {
+  return runRepositoryAction("repository.delete-comment", (ctx) => deleteComment({ ctx, input }));
 }
 
 export async function previewDeletionAction(

@@ -32,6 +32,15 @@ export function commitsHref(address: RepositoryAddress, at?: string, skip = 0): 
   );
 }
 
+export function activityHref(address: RepositoryAddress, before?: string): string {
+  return repositoryHref(address, `/activity${query({ before })}`);
+}
+
+/** Says when something happens in a repository. */
+export function liveHref(repositoryId: string): string {
+  return `/api/repositories/${repositoryId}/live`;
+}
+
 export function searchHref(address: RepositoryAddress, at?: string): string {
   return repositoryHref(address, `/search${query({ at })}`);
 }

@@ -3,6 +3,7 @@ import { repositoryRoleCovers } from "@byteos/contracts/repository";
 import type { MemberContext } from "@byteos/contracts/request-context";
 import { roleCan } from "@byteos/contracts/role";
 import { compareFile, type FileComparison } from "@byteos/usecases/forge/compare-file";
+import { type ActivityList, listActivity } from "@byteos/usecases/forge/list-activity";
 import { listCommits, type CommitList } from "@byteos/usecases/forge/list-commits";
 import { listRepositories, type RepositoryList } from "@byteos/usecases/forge/list-repositories";
 import { loadCommit, type CommitPage } from "@byteos/usecases/forge/load-commit";
@@ -198,6 +199,8 @@ export interface CommitView extends RepositoryFrameView {
   readonly page: CommitPage;
   /** For the changes in their order; undefined where nobody asked. */
   readonly compared: readonly (Promise<FileComparison> | undefined)[];
+  /** On this version, oldest last. */
+  readonly comments: ActivityList;
 }
 
 export async function loadCommitPage(
@@ -223,7 +226,30 @@ export async function loadCommitPage(
     comparison.catch(() => undefined);
     return comparison;
   });
-  return { ...frame, page, compared };
+  const comments = await orNotFound(
+    listActivity({ ctx, input: { repositoryId, commit: page.commit.name, limit: 100 } }),
+  );
+  return { ...frame, page, compared, comments };
+}
+
+export interface ActivityView extends RepositoryFrameView {
+  readonly list: ActivityList;
+  /** The newest page, which stays up to date by itself. */
+  readonly isFirst: boolean;
+}
+
+export async function loadActivityPage(
+  params: { readonly org: string; readonly name: string },
+  search: Params,
+): Promise<ActivityView> {
+  const ctx = await requireMember();
+  const frame = await loadFrame(ctx, params);
+  const before = z.uuid().safeParse(search["before"]).data;
+  const repositoryId = frame.repository.id;
+  const list = await orNotFound(
+    listActivity({ ctx, input: { repositoryId, ...(before === undefined ? {} : { before }) } }),
+  );
+  return { ...frame, list, isFirst: before === undefined };
 }
 
 export interface SettingsView extends RepositoryFrameView {

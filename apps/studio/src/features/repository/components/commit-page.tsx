@@ -11,6 +11,8 @@ import { Suspense } from "react";
 import { commitHref, fileHref } from "../addresses.ts";
 import { titleOf } from "../commit-title.ts";
 import type { CommitView } from "../loaders.ts";
+import { ActivityList } from "./activity-list.tsx";
+import { CommentForm } from "./comment-form.tsx";
 import { RepositoryFrame } from "./repository-frame.tsx";
 import { TableDiffView } from "./table-diff.tsx";
 import { TensorDiffView } from "./tensor-diff.tsx";
@@ -70,6 +72,19 @@ export function CommitPage({ view }: { view: CommitView }) {
             The first {changes.length.toLocaleString("en")} are listed.
           </p>
         )}
+      </section>
+      <section className="grid max-w-180 gap-5">
+        <h3 className="text-sm font-semibold">Comments</h3>
+        {view.comments.events.length === 0 ? null : (
+          <ActivityList
+            repositoryId={view.repository.id}
+            address={address}
+            at={commit.name}
+            events={view.comments.events}
+            clock={clock}
+          />
+        )}
+        <CommentForm repositoryId={view.repository.id} commit={commit.name} />
       </section>
     </RepositoryFrame>
   );

@@ -2,14 +2,14 @@ import { repositoryRoleCovers } from "@byteos/contracts/repository";
 import { tabClasses } from "@byteos/ui/logic/tab-classes";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { commitsHref, repositoryHref } from "../addresses.ts";
+import { activityHref, commitsHref, repositoryHref } from "../addresses.ts";
 import type { RepositoryFrameView } from "../loaders.ts";
 import { CloneMenu } from "./clone-menu.tsx";
 import { VisibilityBadge } from "./visibility-badge.tsx";
 
 export interface RepositoryFrameProps {
   view: RepositoryFrameView;
-  tab: "files" | "commits" | "settings";
+  tab: "files" | "commits" | "activity" | "settings";
   /** The version that is being looked at, which the tabs keep. */
   at?: string | undefined;
   children: ReactNode;
@@ -21,6 +21,7 @@ export function RepositoryFrame({ view, tab, at, children }: RepositoryFrameProp
   const tabs = [
     { id: "files", label: "Files", href: repositoryHref(address) },
     { id: "commits", label: "Commits", href: commitsHref(address, at) },
+    { id: "activity", label: "Activity", href: activityHref(address) },
     ...(repositoryRoleCovers(repository.role, "admin")
       ? [{ id: "settings", label: "Settings", href: repositoryHref(address, "/settings") }]
       : []),
