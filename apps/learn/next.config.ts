@@ -6,6 +6,8 @@ const config: NextConfig = {
     "@byteos/courseware",
     "@byteos/db",
     "@byteos/exports",
+    "@byteos/forge",
+    "@byteos/forge-pages",
     "@byteos/integrations",
     "@byteos/retrieval",
     "@byteos/ui",
@@ -13,6 +15,7 @@ const config: NextConfig = {
     "@byteos/web",
   ],
   serverExternalPackages: [
+    "@napi-rs/blake-hash",
     "pg",
     "pg-boss",
     "@prisma/client",

@@ -7,6 +7,7 @@ const config: NextConfig = {
     "@byteos/db",
     "@byteos/exports",
     "@byteos/forge",
+    "@byteos/forge-pages",
     "@byteos/integrations",
     "@byteos/retrieval",
     "@byteos/ui",

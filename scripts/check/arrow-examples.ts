@@ -46,6 +46,10 @@ export const arrowExamples: Record<string, Record<string, string>> = {
     "packages/web/src/down.ts": 'import "../../courseware/src/leaf.ts";',
     "packages/courseware/src/leaf.ts": "export {};",
   },
+  "forge-pages-as-an-app": {
+    "packages/forge-pages/src/down.ts": 'import "../../courseware/src/leaf.ts";',
+    "packages/courseware/src/leaf.ts": "export {};",
+  },
   "ui-sees-contracts": {
     "packages/ui/src/down.ts": 'import "../../courseware/src/leaf.ts";',
     "packages/courseware/src/leaf.ts": "export {};",

@@ -86,8 +86,17 @@ export const arrowRules: readonly ArrowRule[] = [
   forbid(
     "web-is-for-apps",
     "What the apps are wired with knows their frameworks; packages and services do without it.",
-    { pathNot: ["^apps/", "^packages/web/"] },
-    { path: "^packages/web/" },
+    { pathNot: ["^apps/", "^packages/(?:web|forge-pages)/"] },
+    { path: "^packages/(?:web|forge-pages)/" },
+  ),
+  forbid(
+    "forge-pages-as-an-app",
+    "Pages that both apps show know what an app's features may, and nothing below.",
+    { path: "^(packages/forge-pages)/", pathNot: test },
+    {
+      path: "^packages/",
+      pathNot: [workspaceOfImporter, "^packages/(?:contracts|forge|integrations|ui|usecases|web)/"],
+    },
   ),
   forbid(
     "web-above-usecases",

@@ -112,6 +112,24 @@ test("an admin looks into code, a model and data, has a token, makes, shares and
   await other.page.getByRole("heading", { name: "Nothing is here yet" }).waitFor();
   await expectAccessible(other.page);
 
+  const { learnUrl } = getStack();
+  const reader = await browser.open("repositories-reader", { expectedErrors: [/status of 404/] });
+  await signIn(reader.page, learnUrl, getAccount("learner"));
+  await reader.page.getByRole("link", { name: "Repositories" }).click();
+  await reader.page.getByRole("link", { name: "leak-listener" }).click();
+  await reader.page.getByRole("heading", { name: "Leak listener" }).waitFor();
+  await expectAccessible(reader.page);
+  expect(await reader.page.getByRole("link", { name: "Settings", exact: true }).count()).toBe(0);
+  await reader.page.goto(`${learnUrl}/forge/demo/leak-listener?path=data/loggers.parquet`);
+  await reader.page.getByText("Rows 1 to 100").waitFor();
+  await reader.page.getByRole("link", { name: "Commits", exact: true }).click();
+  await reader.page.getByRole("link", { name: "Pin the seed in training" }).click();
+  await reader.page.getByText("default=None").waitFor();
+  await expectAccessible(reader.page);
+  const closed = await reader.page.goto(`${learnUrl}/forge/demo/${name}`);
+  expect(closed?.status()).toBe(404);
+  expect(reader.problems).toEqual([]);
+
   await page.getByRole("link", { name: "Activity" }).click();
   await page.getByText("made the repository").waitFor();
   await page.getByText("Live", { exact: true }).waitFor();

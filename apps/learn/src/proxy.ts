@@ -5,11 +5,12 @@ export const proxy = createProxy({
   env,
   appUrl: () => env().LEARN_URL,
   withoutSession: /^\/(?:verify(?:\/|$)|developers$|api\/(?:health|openapi\.json)$)/,
-  // Pages speak to their own origin alone; addresses of pictures lead on to Supabase.
+  // Pages speak to their own origin alone; addresses of pictures lead on to Supabase. A PDF of a repository is
+  // shown in a frame.
   sources: (supabaseOrigin) => ({
     images: [supabaseOrigin],
     connections: [],
-    frames: "'none'",
+    frames: "'self'",
   }),
 });
 

@@ -1,4 +1,4 @@
-import type { SupabaseClient } from "@supabase/supabase-js";
+import { REALTIME_SUBSCRIBE_STATES, type SupabaseClient } from "@supabase/supabase-js";
 
 const heartbeatMs = 25_000;
 /** The browser comes back by itself, with a session that is fresh by then. */
@@ -52,7 +52,7 @@ export async function streamChannel({
     channel
       .on("broadcast", { event }, () => send(`event: ${event}\ndata: {}\n\n`))
       .subscribe((status) => {
-        if (status === "SUBSCRIBED") {
+        if (status === REALTIME_SUBSCRIBE_STATES.SUBSCRIBED) {
           send("event: joined\ndata: {}\n\n");
           resolve(true);
           return;

@@ -33,7 +33,24 @@ export function listForge({
   const lease = randomUUID();
   const place = "at=main&path=songs.csv";
   const forge = `/forge/${repositoryPath}`;
+  const inLearn = (route: string, path: string): AppAttempt => ({
+    ...page(route, path),
+    app: "learn",
+    ownerIsTold: /./,
+  });
   return [
+    inLearn(
+      "api/repositories/[repositoryId]/raw",
+      `/api/repositories/${repositoryId}/raw?${place}`,
+    ),
+    inLearn(
+      "api/repositories/[repositoryId]/rows",
+      `/api/repositories/${repositoryId}/rows?${place}`,
+    ),
+    inLearn("forge/[org]/[name]", forge),
+    inLearn("forge/[org]/[name]/commits", `${forge}/commits`),
+    inLearn("forge/[org]/[name]/commits/[commit]", `${forge}/commits/${name}`),
+    inLearn("forge/[org]/[name]/search", `${forge}/search?q=songs`),
     page("api/forge/address/[org]/[name]", `/api/forge/address/${repositoryPath}`),
     ask("/chunks", "POST", "/chunks", { leaseId: lease, names: [name] }),
     ask("/commit", "GET", "/commit?at=main"),

@@ -1,11 +1,4 @@
-import { createLookInside, type LookInside } from "@byteos/integrations/forge/look-inside";
-import type { PackFiles } from "@byteos/integrations/forge/pack-files";
-import { forgeMeans } from "./forge-means.ts";
+import { createPageMeans } from "@byteos/forge-pages/page-means";
+import { env } from "../env.ts";
 
-let look: LookInside | undefined;
-
-/** Where the content of repositories lies, and who looks inside of it; opened once a process. */
-export function lookMeans(): { files: PackFiles; look: LookInside } {
-  look ??= createLookInside();
-  return { ...forgeMeans(), look };
-}
+export const lookMeans = createPageMeans(env);

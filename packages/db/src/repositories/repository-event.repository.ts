@@ -1,7 +1,6 @@
 import type { Tx } from "../transaction.ts";
 
-export const repositoryEventKinds = ["created", "pushed", "removed", "commented", "shown"] as const;
-export type RepositoryEventKind = (typeof repositoryEventKinds)[number];
+export type RepositoryEventKind = "created" | "pushed" | "removed" | "commented" | "shown";
 
 export interface RepositoryEventRow {
   readonly id: string;

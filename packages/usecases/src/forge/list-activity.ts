@@ -1,7 +1,7 @@
 import { ContentName, RepositoryId } from "@byteos/contracts/repository";
 import { asUser } from "@byteos/db/as-user";
 import {
-  repositoryEventKinds,
+  type RepositoryEventKind,
   repositoryEventRepository,
 } from "@byteos/db/repositories/repository-event.repository";
 import { z } from "zod";
@@ -24,7 +24,7 @@ const Details = z
 
 export interface Activity {
   readonly id: string;
-  readonly kind: (typeof repositoryEventKinds)[number];
+  readonly kind: RepositoryEventKind;
   /** Null for people of other organisations, and for those who are gone. */
   readonly actorName: string | null;
   readonly ref: string | null;

@@ -1,5 +1,6 @@
 "use server";
 
+import { repositoryHref } from "@byteos/forge-pages/addresses";
 import { addComment, deleteComment, editComment } from "@byteos/usecases/forge/comments";
 import { createRepository } from "@byteos/usecases/forge/create-repository";
 import {
@@ -17,7 +18,6 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { lookMeans } from "../../lib/look-means.ts";
 import { type ActionResult, runMemberAction } from "../../lib/member-action.ts";
-import { repositoryHref } from "./addresses.ts";
 
 const RepositoryInput = z.looseObject({ repositoryId: z.string() });
 

@@ -1,235 +1,50 @@
-import { isAppError } from "@byteos/contracts/errors";
 import { repositoryRoleCovers } from "@byteos/contracts/repository";
 import type { MemberContext } from "@byteos/contracts/request-context";
 import { roleCan } from "@byteos/contracts/role";
-import { compareFile, type FileComparison } from "@byteos/usecases/forge/compare-file";
+import * as pages from "@byteos/forge-pages/loaders";
+import { loadFrame, orNotFound, type RepositoryFrameView } from "@byteos/forge-pages/loaders";
 import { type ActivityList, listActivity } from "@byteos/usecases/forge/list-activity";
-import { listCommits, type CommitList } from "@byteos/usecases/forge/list-commits";
-import { listRepositories, type RepositoryList } from "@byteos/usecases/forge/list-repositories";
-import { loadCommit, type CommitPage } from "@byteos/usecases/forge/load-commit";
-import { loadFile, type FilePage } from "@byteos/usecases/forge/load-file";
-import { loadRepository, type RepositoryPage } from "@byteos/usecases/forge/load-repository";
-import { loadTree, type TreeItem } from "@byteos/usecases/forge/load-tree";
 import { listRepositoryMembers } from "@byteos/usecases/forge/repository-members";
-import { searchFiles, type FoundFiles } from "@byteos/usecases/forge/search-files";
 import { listPeople } from "@byteos/usecases/people/list-people";
-import { timeZoneOfRequest } from "@byteos/web/time-zone";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { lookMeans } from "../../lib/look-means.ts";
+import { pagesApp } from "../../lib/pages-app.ts";
 import { requireMember } from "../../lib/session.ts";
-import type { RepositoryAddress } from "./addresses.ts";
-
-/** Now, and where the reader is, for words about time. */
-export interface Clock {
-  readonly now: Date;
-  readonly timeZone: string;
-}
-
-async function readClock(): Promise<Clock> {
-  return { now: new Date(), timeZone: await timeZoneOfRequest() };
-}
 
 type Params = Readonly<Record<string, string | string[] | undefined>>;
-
-const one = z.preprocess(
-  (value) => (Array.isArray(value) ? value[0] : value),
-  z.string().max(4_096),
-);
-
-export interface RepositoriesView {
-  readonly list: RepositoryList;
-  readonly search: string;
-  readonly canCreate: boolean;
-  readonly clock: Clock;
+interface Address {
+  readonly org: string;
+  readonly name: string;
 }
 
-export async function loadRepositoriesPage(params: Params): Promise<RepositoriesView> {
+export const loadRepositoriesPage = (search: Params) =>
+  pages.loadRepositoriesPage(pagesApp, search);
+export const loadFilesPage = (params: Address, search: Params) =>
+  pages.loadFilesPage(pagesApp, params, search);
+export const loadCommitsPage = (params: Address, search: Params) =>
+  pages.loadCommitsPage(pagesApp, params, search);
+export const loadSearchPage = (params: Address, search: Params) =>
+  pages.loadSearchPage(pagesApp, params, search);
+
+export interface CommitView extends pages.CommitView {
+  /** On this version, oldest last. */
+  readonly comments: ActivityList;
+}
+
+export async function loadCommitPage(
+  params: Address & { readonly commit: string },
+  search: Params,
+): Promise<CommitView> {
+  const view = await pages.loadCommitPage(pagesApp, params, search);
   const ctx = await requireMember();
-  const search = one.catch("").parse(params["q"]).slice(0, 200);
-  return {
-    list: await listRepositories({ ctx, input: { search } }),
-    search,
-    canCreate: roleCan(ctx.actor.role, "repository.create"),
-    clock: await readClock(),
-  };
+  const input = { repositoryId: view.repository.id, commit: view.page.commit.name, limit: 100 };
+  return { ...view, comments: await orNotFound(listActivity({ ctx, input })) };
 }
 
 /** For those who may make one; others go to the list. */
 export async function loadNewRepositoryPage(): Promise<void> {
   const { actor } = await requireMember();
   if (!roleCan(actor.role, "repository.create")) redirect("/forge");
-}
-
-export interface RepositoryFrameView extends RepositoryPage {
-  readonly address: RepositoryAddress;
-  readonly clock: Clock;
-}
-
-/** What every page of a repository begins with; what may not be seen is not there. */
-async function loadFrame(
-  ctx: MemberContext,
-  params: { readonly org: string; readonly name: string },
-): Promise<RepositoryFrameView> {
-  const place = { org: decodeURIComponent(params.org), name: decodeURIComponent(params.name) };
-  const page = await orNotFound(loadRepository({ ctx, input: place }));
-  const { orgSlug: org, name } = page.repository;
-  return { ...page, address: { org, name }, clock: await readClock() };
-}
-
-/** Shows the page of what is missing when it is missing; other errors stay errors. */
-async function orNotFound<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isAppError(error) && error.kind === "not_found") notFound();
-    throw error;
-  }
-}
-
-export interface FolderLevel {
-  /** Empty for the root. */
-  readonly path: string;
-  readonly items: readonly TreeItem[];
-  readonly isCut: boolean;
-}
-
-export interface FilesView extends RepositoryFrameView {
-  /** As it was asked for, or the default branch. */
-  readonly at: string;
-  readonly path: string;
-  /** The root, and every open folder below it on the way to the path. */
-  readonly levels: readonly FolderLevel[];
-  readonly file: FilePage | null;
-  readonly recent: CommitList;
-}
-
-/** A file or folder of a version. `null` when nothing was pushed yet. */
-export async function loadFilesPage(
-  params: { readonly org: string; readonly name: string },
-  search: Params,
-): Promise<FilesView | { readonly empty: RepositoryFrameView }> {
-  const ctx = await requireMember();
-  const frame = await loadFrame(ctx, params);
-  const { id: repositoryId, defaultBranch } = frame.repository;
-  if (frame.refs.length === 0) return { empty: frame };
-  const at = one.catch("").parse(search["at"]) || defaultOf(frame, defaultBranch);
-  const path = one
-    .catch("")
-    .parse(search["path"])
-    .replace(/^\/+|\/+$/g, "");
-  const means = lookMeans();
-  const parts = path === "" ? [] : path.split("/");
-  const folders = parts.map((_, length) => parts.slice(0, length).join("/"));
-  const load = (folder: string) =>
-    orNotFound(loadTree({ ctx, input: { repositoryId, at, path: folder }, means }));
-  const [recent, ...trees] = await Promise.all([
-    orNotFound(listCommits({ ctx, input: { repositoryId, at, limit: 5 } })),
-    ...(path === "" ? [load("")] : folders.map(load)),
-  ]);
-  const levels: FolderLevel[] = trees.map(({ path: folder, items, isCut }) => ({
-    path: folder,
-    items,
-    isCut,
-  }));
-  const chosen = levels.at(-1)?.items.find((item) => item.path === path);
-  if (path !== "" && chosen === undefined) notFound();
-  if (chosen?.kind === "folder") levels.push(await load(path));
-  const shown =
-    chosen?.kind === "folder" || chosen === undefined ? findReadme(levels.at(-1)) : path;
-  const file =
-    shown === null
-      ? null
-      : await orNotFound(loadFile({ ctx, input: { repositoryId, at, path: shown }, means }));
-  return { ...frame, at, path, levels, file, recent };
-}
-
-/** The branch that the repository begins with, or any when that one was never pushed. */
-function defaultOf(frame: RepositoryFrameView, branch: string): string {
-  const names = frame.refs.map(({ name }) => name);
-  return names.includes(`branches/${branch}`) ? branch : (names[0] ?? branch);
-}
-
-function findReadme(level: FolderLevel | undefined): string | null {
-  const found = level?.items.find(
-    ({ name, kind }) => kind !== "folder" && /^readme(?:\.(?:md|markdown|txt))?$/i.test(name),
-  );
-  return found?.path ?? null;
-}
-
-const commitsPerPage = 50;
-
-export interface CommitsView extends RepositoryFrameView {
-  /** As it was asked for; undefined for the default branch. */
-  readonly at: string | undefined;
-  readonly list: CommitList;
-  readonly skip: number;
-  readonly pageSize: number;
-}
-
-export async function loadCommitsPage(
-  params: { readonly org: string; readonly name: string },
-  search: Params,
-): Promise<CommitsView> {
-  const ctx = await requireMember();
-  const frame = await loadFrame(ctx, params);
-  const at = one.catch("").parse(search["at"]) || undefined;
-  const skip = z.coerce.number().int().min(0).max(1_000_000).catch(0).parse(search["skip"]);
-  const list =
-    frame.refs.length === 0
-      ? { commits: [], hasMore: false }
-      : await orNotFound(
-          listCommits({
-            ctx,
-            input: {
-              repositoryId: frame.repository.id,
-              at: at ?? defaultOf(frame, frame.repository.defaultBranch),
-              skip,
-              limit: commitsPerPage,
-            },
-          }),
-        );
-  return { ...frame, at, list, skip, pageSize: commitsPerPage };
-}
-
-/** Files of a version whose changes come with the page; of the others one asks. */
-const comparedAtOnce = 8;
-
-export interface CommitView extends RepositoryFrameView {
-  readonly page: CommitPage;
-  /** For the changes in their order; undefined where nobody asked. */
-  readonly compared: readonly (Promise<FileComparison> | undefined)[];
-  /** On this version, oldest last. */
-  readonly comments: ActivityList;
-}
-
-export async function loadCommitPage(
-  params: { readonly org: string; readonly name: string; readonly commit: string },
-  search: Params,
-): Promise<CommitView> {
-  const ctx = await requireMember();
-  const frame = await loadFrame(ctx, params);
-  const repositoryId = frame.repository.id;
-  const means = lookMeans();
-  const page = await orNotFound(
-    loadCommit({ ctx, input: { repositoryId, at: params.commit }, means }),
-  );
-  const asked = one.catch("").parse(search["path"]);
-  const compared = page.changes.map(({ path }, at) => {
-    if (at >= comparedAtOnce && path !== asked) return undefined;
-    const comparison = compareFile({
-      ctx,
-      input: { repositoryId, at: page.commit.name, path },
-      means,
-    });
-    // Whoever shows it waits for it; until then a failure is nobody's.
-    comparison.catch(() => undefined);
-    return comparison;
-  });
-  const comments = await orNotFound(
-    listActivity({ ctx, input: { repositoryId, commit: page.commit.name, limit: 100 } }),
-  );
-  return { ...frame, page, compared, comments };
 }
 
 export interface ActivityView extends RepositoryFrameView {
@@ -243,7 +58,7 @@ export async function loadActivityPage(
   search: Params,
 ): Promise<ActivityView> {
   const ctx = await requireMember();
-  const frame = await loadFrame(ctx, params);
+  const frame = await loadFrame(pagesApp, ctx, params);
   const before = z.uuid().safeParse(search["before"]).data;
   const repositoryId = frame.repository.id;
   const list = await orNotFound(
@@ -269,7 +84,7 @@ export async function loadSettingsPage(params: {
   readonly name: string;
 }): Promise<SettingsView> {
   const ctx = await requireMember();
-  const frame = await loadFrame(ctx, params);
+  const frame = await loadFrame(pagesApp, ctx, params);
   const { repository } = frame;
   if (!repositoryRoleCovers(repository.role, "admin")) notFound();
   const members = await listRepositoryMembers({ ctx, input: { repositoryId: repository.id } });
@@ -280,26 +95,4 @@ export async function loadSettingsPage(params: {
     members,
     candidates: candidates.filter(({ userId }) => !known.has(userId)),
   };
-}
-
-export interface SearchView extends RepositoryFrameView {
-  readonly at: string | undefined;
-  readonly text: string;
-  /** Null while nothing was asked. */
-  readonly found: FoundFiles | null;
-}
-
-export async function loadSearchPage(
-  params: { readonly org: string; readonly name: string },
-  search: Params,
-): Promise<SearchView> {
-  const ctx = await requireMember();
-  const frame = await loadFrame(ctx, params);
-  const at = one.catch("").parse(search["at"]) || undefined;
-  const text = one.catch("").parse(search["q"]).trim().slice(0, 200);
-  if (text === "" || frame.refs.length === 0) return { ...frame, at, text, found: null };
-  const version = at ?? defaultOf(frame, frame.repository.defaultBranch);
-  const input = { repositoryId: frame.repository.id, at: version, text };
-  const found = await orNotFound(searchFiles({ ctx, input, means: lookMeans() }));
-  return { ...frame, at, text, found };
 }

@@ -7,6 +7,7 @@ import { ThemeToggle } from "@byteos/ui/patterns/theme-toggle";
 import Award from "lucide-react/icons/award";
 import ChartNoAxesColumn from "lucide-react/icons/chart-no-axes-column";
 import Compass from "lucide-react/icons/compass";
+import GitBranch from "lucide-react/icons/git-branch";
 import House from "lucide-react/icons/house";
 import Layers from "lucide-react/icons/layers";
 import Link from "next/link";
@@ -20,6 +21,7 @@ const nav: readonly NavItem[] = [
   { href: "/review", label: "Review", icon: <Layers />, isTab: true },
   { href: "/skills", label: "Skills", icon: <ChartNoAxesColumn />, isTab: true },
   { href: "/certificates", label: "Certificates", icon: <Award />, isTab: true },
+  { href: "/forge", label: "Repositories", icon: <GitBranch /> },
 ];
 
 export function LearnShell({

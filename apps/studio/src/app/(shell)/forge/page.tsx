@@ -1,5 +1,5 @@
+import { Repositories } from "@byteos/forge-pages/components/repositories";
 import type { Metadata } from "next";
-import { Repositories } from "../../../features/repository/components/repositories.tsx";
 import { loadRepositoriesPage } from "../../../features/repository/loaders.ts";
 
 export const metadata: Metadata = { title: "Forge" };

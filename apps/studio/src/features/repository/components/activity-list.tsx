@@ -1,3 +1,11 @@
+import {
+  commitHref,
+  fileHref,
+  rawHref,
+  type RepositoryAddress,
+} from "@byteos/forge-pages/addresses";
+import { titleOf } from "@byteos/forge-pages/commit-title";
+import type { Clock } from "@byteos/forge-pages/loaders";
 import { recentDate } from "@byteos/ui/logic/dates";
 import { MarkdownView } from "@byteos/ui/patterns/repository/markdown-view";
 import type { Activity } from "@byteos/usecases/forge/list-activity";
@@ -9,9 +17,6 @@ import Tag from "lucide-react/icons/tag";
 import Trash2 from "lucide-react/icons/trash-2";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { commitHref, fileHref, rawHref, type RepositoryAddress } from "../addresses.ts";
-import { titleOf } from "../commit-title.ts";
-import type { Clock } from "../loaders.ts";
 import { Comment } from "./comment.tsx";
 
 export interface ActivityListProps {

@@ -1,11 +1,11 @@
+import { activityHref, liveHref } from "@byteos/forge-pages/addresses";
+import { RepositoryFrame } from "@byteos/forge-pages/components/repository-frame";
 import { Button } from "@byteos/ui/primitives/button";
 import Link from "next/link";
-import { activityHref, liveHref } from "../addresses.ts";
 import type { ActivityView } from "../loaders.ts";
 import { ActivityList } from "./activity-list.tsx";
 import { CommentForm } from "./comment-form.tsx";
 import { LiveUpdates } from "./live-updates.tsx";
-import { RepositoryFrame } from "./repository-frame.tsx";
 
 /** Pushes, tags, comments: what happened in the repository, as it happens. */
 export function ActivityPage({ view }: { view: ActivityView }) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { RepositoryName, visibilities, type Visibility } from "@byteos/contracts/repository";
+import { visibilityDescriptions, visibilityNames } from "@byteos/forge-pages/visibility-words";
 import { focusFirstError } from "@byteos/ui/logic/focus-first-error";
 import { ChoiceField, Field } from "@byteos/ui/patterns/field";
 import { FormError } from "@byteos/ui/patterns/form-error";
@@ -13,7 +14,6 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 import { createRepositoryAction } from "../actions.ts";
-import { visibilityDescriptions, visibilityNames } from "../visibility-words.ts";
 
 export function NewRepository() {
   const [visibility, setVisibility] = useState<Visibility>("private");

@@ -1,6 +1,7 @@
 "use client";
 
 import { RepositoryName, visibilities, type Visibility } from "@byteos/contracts/repository";
+import { visibilityDescriptions, visibilityNames } from "@byteos/forge-pages/visibility-words";
 import { focusFirstError } from "@byteos/ui/logic/focus-first-error";
 import { Field } from "@byteos/ui/patterns/field";
 import { FormError } from "@byteos/ui/patterns/form-error";
@@ -12,7 +13,6 @@ import { explainedWords } from "@byteos/web/explained-words";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 import { updateRepositoryAction } from "../actions.ts";
-import { visibilityDescriptions, visibilityNames } from "../visibility-words.ts";
 
 export interface RepositoryFormProps {
   repository: {

@@ -5,6 +5,10 @@ import {
   RepositoryRole as RepositoryRoleSchema,
   repositoryRoles,
 } from "@byteos/contracts/repository";
+import {
+  repositoryRoleDescriptions,
+  repositoryRoleNames,
+} from "@byteos/forge-pages/visibility-words";
 import { ConfirmDialog } from "@byteos/ui/patterns/confirm-dialog";
 import { Field } from "@byteos/ui/patterns/field";
 import { FormError } from "@byteos/ui/patterns/form-error";
@@ -15,7 +19,6 @@ import { Select } from "@byteos/ui/primitives/select";
 import { explainedWords } from "@byteos/web/explained-words";
 import { type FormEvent, useState, useTransition } from "react";
 import { removeRepositoryMemberAction, setRepositoryMemberAction } from "../actions.ts";
-import { repositoryRoleDescriptions, repositoryRoleNames } from "../visibility-words.ts";
 
 export interface RepositoryMembersProps {
   repositoryId: string;

@@ -1,8 +1,8 @@
+import { RepositoryFrame } from "@byteos/forge-pages/components/repository-frame";
 import { Section } from "@byteos/ui/patterns/section";
 import type { SettingsView } from "../loaders.ts";
 import { DeleteRepository } from "./delete-repository.tsx";
 import { RepositoryForm } from "./repository-form.tsx";
-import { RepositoryFrame } from "./repository-frame.tsx";
 import { RepositoryMembers } from "./repository-members.tsx";
 
 /** What the admins of a repository may change. */

@@ -1,5 +1,9 @@
-import { readRaw } from "../../../../../features/repository/raw-response.ts";
+import { readRaw } from "@byteos/forge-pages/raw-response";
+import type { ApiCall } from "@byteos/web/api-route";
 import { apiRoute } from "../../../../../lib/api-route.ts";
+import { lookMeans } from "../../../../../lib/look-means.ts";
 
-export const GET = apiRoute("repository.raw", readRaw);
-export const HEAD = apiRoute("repository.raw-head", readRaw);
+const read = (call: ApiCall) => readRaw(call, lookMeans());
+
+export const GET = apiRoute("repository.raw", read);
+export const HEAD = apiRoute("repository.raw-head", read);

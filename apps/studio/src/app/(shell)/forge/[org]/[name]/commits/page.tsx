@@ -1,5 +1,5 @@
+import { CommitsPage } from "@byteos/forge-pages/components/commits-page";
 import type { Metadata } from "next";
-import { CommitsPage } from "../../../../../../features/repository/components/commits-page.tsx";
 import { loadCommitsPage } from "../../../../../../features/repository/loaders.ts";
 
 type Props = PageProps<"/forge/[org]/[name]/commits">;

@@ -1,5 +1,5 @@
+import { SearchPage } from "@byteos/forge-pages/components/search-page";
 import type { Metadata } from "next";
-import { SearchPage } from "../../../../../../features/repository/components/search-page.tsx";
 import { loadSearchPage } from "../../../../../../features/repository/loaders.ts";
 
 type Props = PageProps<"/forge/[org]/[name]/search">;

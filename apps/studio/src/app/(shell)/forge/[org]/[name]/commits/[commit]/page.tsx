@@ -1,5 +1,6 @@
+import { CommitPage } from "@byteos/forge-pages/components/commit-page";
 import type { Metadata } from "next";
-import { CommitPage } from "../../../../../../../features/repository/components/commit-page.tsx";
+import { CommitComments } from "../../../../../../../features/repository/components/commit-comments.tsx";
 import { loadCommitPage } from "../../../../../../../features/repository/loaders.ts";
 
 type Props = PageProps<"/forge/[org]/[name]/commits/[commit]">;
@@ -10,5 +11,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function RepositoryCommitPage({ params, searchParams }: Props) {
-  return <CommitPage view={await loadCommitPage(await params, await searchParams)} />;
+  const view = await loadCommitPage(await params, await searchParams);
+  return (
+    <CommitPage view={view}>
+      <CommitComments view={view} />
+    </CommitPage>
+  );
 }

@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- both apps compile this file, and only so do they see its types
+/// <reference path="./hyparquet-compressors.d.ts" />
 import { decompress } from "fzstd";
 import type { Compressors } from "hyparquet";
 import { decompressBrotli } from "hyparquet-compressors/src/brotli.js";

@@ -1,12 +1,10 @@
 "use client";
 
 import { Card } from "@byteos/ui/primitives/card";
-import type { RepositoryAddress } from "../addresses.ts";
-import { Command, useCloneAddress } from "./clone-menu.tsx";
+import { Command } from "./clone-menu.tsx";
 
 /** What to type while nothing was pushed yet. */
-export function EmptyRepository({ address }: { address: RepositoryAddress }) {
-  const where = useCloneAddress(address);
+export function EmptyRepository({ where }: { where: string }) {
   return (
     <Card className="max-w-180">
       <h2 className="text-base font-semibold">Nothing is here yet</h2>

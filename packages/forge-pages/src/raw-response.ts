@@ -1,7 +1,7 @@
 import { fileNameOf, shownTypeOf } from "@byteos/contracts/repository-file";
 import { openRepositoryFile } from "@byteos/usecases/forge/read-file";
 import type { ApiCall } from "@byteos/web/api-route";
-import { lookMeans } from "../../lib/look-means.ts";
+import type { PageMeans } from "./page-means.ts";
 import { parseRange } from "./parse-range.ts";
 
 /** What one piece of a stream holds. */
@@ -11,10 +11,13 @@ const pieceBytes = 1024 * 1024;
  * The bytes of a file, whole or a range of them. Anybody may have made the file, and this is our own origin: only
  * pictures and PDF are given their type, everything else is a download, and none of it runs.
  */
-export async function readRaw({ ctx, params, request }: ApiCall): Promise<Response> {
+export async function readRaw(
+  { ctx, params, request }: ApiCall,
+  means: PageMeans,
+): Promise<Response> {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const input = { repositoryId: params["repositoryId"], at: query["at"], path: query["path"] };
-  const { entry, source, commit } = await openRepositoryFile({ ctx, input, means: lookMeans() });
+  const { entry, source, commit } = await openRepositoryFile({ ctx, input, means });
   const type = shownTypeOf(entry.path);
   const etag = `"${commit.name}"`;
   const headers = new Headers({

@@ -7,12 +7,10 @@ import { Skeleton, SkeletonGroup } from "@byteos/ui/primitives/skeleton";
 import type { FileComparison } from "@byteos/usecases/forge/compare-file";
 import type { ChangedPath } from "@byteos/usecases/forge/load-commit";
 import Link from "next/link";
-import { Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { commitHref, fileHref } from "../addresses.ts";
 import { titleOf } from "../commit-title.ts";
 import type { CommitView } from "../loaders.ts";
-import { ActivityList } from "./activity-list.tsx";
-import { CommentForm } from "./comment-form.tsx";
 import { RepositoryFrame } from "./repository-frame.tsx";
 import { TableDiffView } from "./table-diff.tsx";
 import { TensorDiffView } from "./tensor-diff.tsx";
@@ -25,7 +23,7 @@ const badges = {
 } as const;
 
 /** A version: who made it, why, and what it changed. */
-export function CommitPage({ view }: { view: CommitView }) {
+export function CommitPage({ view, children }: { view: CommitView; children?: ReactNode }) {
   const { address, page, compared, clock } = view;
   const { commit, changes, changeCount } = page;
   const [, ...rest] = commit.message.trim().split("\n");
@@ -73,19 +71,7 @@ export function CommitPage({ view }: { view: CommitView }) {
           </p>
         )}
       </section>
-      <section className="grid max-w-180 gap-5">
-        <h3 className="text-sm font-semibold">Comments</h3>
-        {view.comments.events.length === 0 ? null : (
-          <ActivityList
-            repositoryId={view.repository.id}
-            address={address}
-            at={commit.name}
-            events={view.comments.events}
-            clock={clock}
-          />
-        )}
-        <CommentForm repositoryId={view.repository.id} commit={commit.name} />
-      </section>
+      {children}
     </RepositoryFrame>
   );
 }

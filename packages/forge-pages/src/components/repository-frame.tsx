@@ -17,12 +17,12 @@ export interface RepositoryFrameProps {
 
 /** Name, visibility, cloning and the tabs that every page of a repository shares. */
 export function RepositoryFrame({ view, tab, at, children }: RepositoryFrameProps) {
-  const { repository, address } = view;
+  const { repository, address, isWorkplace } = view;
   const tabs = [
     { id: "files", label: "Files", href: repositoryHref(address) },
     { id: "commits", label: "Commits", href: commitsHref(address, at) },
-    { id: "activity", label: "Activity", href: activityHref(address) },
-    ...(repositoryRoleCovers(repository.role, "admin")
+    ...(isWorkplace ? [{ id: "activity", label: "Activity", href: activityHref(address) }] : []),
+    ...(isWorkplace && repositoryRoleCovers(repository.role, "admin")
       ? [{ id: "settings", label: "Settings", href: repositoryHref(address, "/settings") }]
       : []),
   ];
@@ -38,7 +38,7 @@ export function RepositoryFrame({ view, tab, at, children }: RepositoryFrameProp
             <span className="font-semibold break-all">{address.name}</span>
             <VisibilityBadge visibility={repository.visibility} />
           </h1>
-          <CloneMenu address={address} />
+          <CloneMenu where={view.cloneAddress} />
         </div>
         {repository.description !== "" && (
           <p className="text-muted max-w-[80ch] text-sm">{repository.description}</p>

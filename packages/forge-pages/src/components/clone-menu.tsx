@@ -4,23 +4,9 @@ import { CopyButton } from "@byteos/ui/patterns/copy-button";
 import { Button } from "@byteos/ui/primitives/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@byteos/ui/primitives/popover";
 import LinkIcon from "lucide-react/icons/link";
-import { useSyncExternalStore } from "react";
-import type { RepositoryAddress } from "../addresses.ts";
 
-const subscribe = () => () => undefined;
-
-/** Where the command line finds a repository: the address of this page. */
-export function useCloneAddress({ org, name }: RepositoryAddress): string {
-  const origin = useSyncExternalStore(
-    subscribe,
-    () => window.location.origin,
-    () => "",
-  );
-  return `${origin}/forge/${org}/${name}`;
-}
-
-export function CloneMenu({ address }: { address: RepositoryAddress }) {
-  const where = useCloneAddress(address);
+/** How the command line gets the repository at this address. */
+export function CloneMenu({ where }: { where: string }) {
   return (
     <Popover>
       <PopoverTrigger asChild>
