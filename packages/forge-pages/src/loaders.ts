@@ -48,6 +48,7 @@ export interface RepositoriesView {
   readonly list: RepositoryList;
   readonly search: string;
   readonly canCreate: boolean;
+  readonly isWorkplace: boolean;
   readonly clock: Clock;
 }
 
@@ -60,6 +61,7 @@ export async function loadRepositoriesPage(
   return {
     list: await listRepositories({ ctx, input: { search } }),
     search,
+    isWorkplace: app.isWorkplace,
     canCreate: app.isWorkplace && roleCan(ctx.actor.role, "repository.create"),
     clock: await readClock(),
   };

@@ -33,20 +33,20 @@ function NewRepositoryButton() {
 }
 
 export function Repositories({ view }: { view: RepositoriesView }) {
-  const { list, search, canCreate, clock } = view;
+  const { list, search, canCreate, isWorkplace, clock } = view;
   const isEmpty = search === "" && list.repositories.length === 0;
   return (
     <div className="grid gap-6">
       <PageHeader
         className="mb-0!"
-        title="Forge"
+        title={isWorkplace ? "Forge" : "Repositories"}
         description="Code, models and data, each version kept."
         actions={canCreate && !isEmpty && <NewRepositoryButton />}
       />
       {isEmpty ? (
         <EmptyState
           icon={<GitBranch />}
-          title="Make your first repository"
+          title={canCreate ? "Make your first repository" : "No repository is here yet"}
           action={canCreate && <NewRepositoryButton />}
         >
           {canCreate
@@ -57,7 +57,7 @@ export function Repositories({ view }: { view: RepositoriesView }) {
         <>
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
             <RepositorySearch search={search} />
-            <Usage {...list.usage} />
+            {isWorkplace ? <Usage {...list.usage} /> : null}
           </div>
           {list.repositories.length === 0 ? (
             <EmptyState
