@@ -121,40 +121,54 @@ async function writeLargeFiles(
   entries: readonly TreeEntry[],
   target: Target,
 ): Promise<void> {
-  const scratch = Buffer.allocUnsafeSlow(runBytes);
+  // While one is written, the next is read into the other.
+  const scratch = [Buffer.allocUnsafeSlow(runBytes), Buffer.allocUnsafeSlow(runBytes)] as const;
   for (const entry of entries) {
     if (entry.content === null) throw damaged(`the file ${entry.path} has no content`);
     const file = createFile(entry, target);
+    let writing: Promise<void> = Promise.resolve();
+    let turn: 0 | 1 = 0;
     try {
       const parts = readManifest(chunks, entry.content, entry.size);
       const ahead = decodeAhead(chunks, parts, ({ name }) => name);
       for await (const part of gatherRuns(chunks.index, ahead, runBytes)) {
-        if ("name" in part) writeAll(file, await readWhole(chunks, part.name, part.length));
-        else await writeRun(chunks, file, part, scratch);
+        const bytes = "name" in part ? null : await findRun(chunks, part, scratch[turn]);
+        await writing;
+        if (bytes !== null) {
+          writing = writeAside(file, bytes);
+          // It is waited for below, after the next has been read.
+          writing.catch(() => undefined);
+          turn = turn === 0 ? 1 : 0;
+          continue;
+        }
+        for (const { name, length } of "name" in part ? [part] : part.chunks) {
+          writeAll(file, await readWhole(chunks, name, length));
+        }
       }
     } finally {
+      // Not closed under a write that is under way.
+      await Promise.allSettled([writing]);
       closeSync(file);
     }
+    await writing;
   }
 }
 
-async function writeRun(
+/** Null where the pack was collected since it was looked up: each chunk lies elsewhere now. */
+async function findRun(
   chunks: ChunkStore,
-  file: number,
   run: RawRun,
   scratch: Uint8Array,
-): Promise<void> {
-  let bytes: Uint8Array;
+): Promise<Uint8Array | null> {
   try {
-    bytes = await readRun(chunks.packs, run, scratch);
+    return await readRun(chunks.packs, run, scratch);
   } catch (error) {
-    if (!isMissingPack(error)) throw error;
-    // Collected since it was looked up: each chunk lies elsewhere now.
-    for (const { name, length } of run.chunks) {
-      writeAll(file, await readWhole(chunks, name, length));
-    }
-    return;
+    if (isMissingPack(error)) return null;
+    throw error;
   }
+}
+
+async function writeAside(file: number, bytes: Uint8Array): Promise<void> {
   let written = 0;
   while (written < bytes.length) {
     written += (await writePart(file, bytes, written, bytes.length - written)).bytesWritten;
