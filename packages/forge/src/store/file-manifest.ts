@@ -17,40 +17,50 @@ export type StoreNode = (bytes: Uint8Array) => Promise<Uint8Array>;
 
 /**
  * The chunks of a file as a tree of nodes, cut by content: a node ends behind an entry whose name says so,
- * so that an insertion rewrites one node a level. Returns the root; a file of 50 GB has three levels.
+ * so that an insertion rewrites one node a level. A file of 50 GB has three levels, and of each one open node is
+ * held.
  */
-export async function writeManifest(
-  chunks: readonly ManifestEntry[],
-  store: StoreNode,
-): Promise<Uint8Array> {
-  let level = 0;
-  let entries = chunks;
-  for (;;) {
-    const above: ManifestEntry[] = [];
-    for (const node of cutNodes(entries)) {
-      const length = node.reduce((sum, entry) => sum + entry.length, 0);
-      above.push({ name: await store(encodeNode(level, node)), length });
-    }
-    const [first] = above;
-    if (first !== undefined && above.length === 1) return first.name;
-    entries = above;
-    level += 1;
-  }
-}
+export class ManifestWriter {
+  readonly #store: StoreNode;
+  readonly #levels: { open: ManifestEntry[]; nodes: number }[] = [];
 
-function cutNodes(entries: readonly ManifestEntry[]): ManifestEntry[][] {
-  const nodes: ManifestEntry[][] = [];
-  let node: ManifestEntry[] = [];
-  for (const entry of entries) {
-    node.push(entry);
-    const isCut = ((entry.name[0] ?? 0) & nodeEntries.mask) === 0;
-    if ((isCut && node.length >= nodeEntries.least) || node.length === nodeEntries.most) {
-      nodes.push(node);
-      node = [];
+  constructor(store: StoreNode) {
+    this.#store = store;
+  }
+
+  async add(chunk: ManifestEntry): Promise<void> {
+    await this.#addAt(0, chunk);
+  }
+
+  /** The root. At least one chunk was added. */
+  async finish(): Promise<Uint8Array> {
+    for (let level = 0; ; level += 1) {
+      const { open = [], nodes = 0 } = this.#levels[level] ?? {};
+      const [only] = open;
+      // The one node of the level below is the root.
+      if (level > 0 && nodes === 0 && only !== undefined && open.length === 1) return only.name;
+      if (open.length > 0) await this.#close(level);
     }
   }
-  if (node.length > 0) nodes.push(node);
-  return nodes;
+
+  async #addAt(level: number, entry: ManifestEntry): Promise<void> {
+    const { open } = (this.#levels[level] ??= { open: [], nodes: 0 });
+    open.push(entry);
+    const isCut = ((entry.name[0] ?? 0) & nodeEntries.mask) === 0;
+    if ((isCut && open.length >= nodeEntries.least) || open.length === nodeEntries.most) {
+      await this.#close(level);
+    }
+  }
+
+  async #close(level: number): Promise<void> {
+    const state = this.#levels[level];
+    if (state === undefined) return;
+    const node = state.open;
+    state.open = [];
+    state.nodes += 1;
+    const length = node.reduce((sum, entry) => sum + entry.length, 0);
+    await this.#addAt(level + 1, { name: await this.#store(encodeNode(level, node)), length });
+  }
 }
 
 function encodeNode(level: number, entries: readonly ManifestEntry[]): Uint8Array {

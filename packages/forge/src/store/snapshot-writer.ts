@@ -1,7 +1,7 @@
 import type { ChunkStore } from "./chunk-store.ts";
 import { Chunker, chunkBytes } from "./chunker.ts";
 import { isSameName, nameOf, toHex } from "./content-name.ts";
-import { writeManifest, type ManifestEntry } from "./file-manifest.ts";
+import { ManifestWriter, type ManifestEntry } from "./file-manifest.ts";
 import { looksCompressible } from "./frame-codec.ts";
 import { NameTable } from "./name-table.ts";
 import { PackBuilder, type BuiltPack, type ChunkGroup } from "./pack-builder.ts";
@@ -61,7 +61,9 @@ export class SnapshotWriter {
       await this.#add(name, bytes, "small");
       return { size: filled, content: name, isManifest: false };
     }
-    const chunks: ManifestEntry[] = [];
+    const manifest = new ManifestWriter(this.addNode);
+    let first: ManifestEntry | null = null;
+    let count = 0;
     const foresight = new Foresight(previous);
     const taste = new Taste();
     let start = 0;
@@ -87,7 +89,10 @@ export class SnapshotWriter {
           return taste.isCompressible(bytes) ? "large" : "raw";
         };
         await this.#add(name, bytes, group);
-        chunks.push({ name, length: bytes.length });
+        const chunk = { name, length: bytes.length };
+        first ??= chunk;
+        count += 1;
+        await manifest.add(chunk);
         start = end;
       }
       if (isLast) break;
@@ -95,11 +100,10 @@ export class SnapshotWriter {
       filled -= start;
       start = 0;
     }
-    const [only] = chunks;
-    if (only !== undefined && chunks.length === 1) {
-      return { size: position, content: only.name, isManifest: false };
+    if (first !== null && count === 1) {
+      return { size: position, content: first.name, isManifest: false };
     }
-    return { size: position, content: await writeManifest(chunks, this.addNode), isManifest: true };
+    return { size: position, content: await manifest.finish(), isManifest: true };
   }
 
   /** Stores the rest; afterwards everything that was added is durable. */
