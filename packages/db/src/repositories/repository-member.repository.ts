@@ -20,6 +20,13 @@ export const repositoryMemberRepository = {
     return z.array(MemberRow).parse(rows);
   },
 
+  /** Somebody of the organisation, by their exact address; null where there is nobody. */
+  async findColleague(tx: Tx, address: string): Promise<string | null> {
+    const [row] = await tx.$queryRaw<{ userId: string | null }[]>`
+      select app.find_colleague(${address}) as "userId"`;
+    return row?.userId ?? null;
+  },
+
   async set(
     tx: Tx,
     { repositoryId, userId, role }: { repositoryId: string; userId: string; role: RepositoryRole },

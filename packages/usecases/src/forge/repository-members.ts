@@ -25,19 +25,25 @@ export async function listRepositoryMembers({
   });
 }
 
-export const SetRepositoryMemberInput = z.strictObject({
-  repositoryId: RepositoryId,
-  userId: UserId,
-  role: RepositoryRole,
-});
+const Place = z.strictObject({ repositoryId: RepositoryId, role: RepositoryRole });
+export const SetRepositoryMemberInput = z.union([
+  Place.extend({ userId: UserId }),
+  /** For those who may not see everybody of the organisation: the exact address. */
+  Place.extend({ email: z.string().trim().max(320).pipe(z.email("Type a mail address.")) }),
+]);
 
 /** Adds somebody of the organisation to a repository, or changes their role in it. */
 export async function setRepositoryMember({ ctx, input }: UseCase): Promise<void> {
   requireCapability(ctx, "course.take");
-  const { repositoryId, userId, role } = SetRepositoryMemberInput.parse(input);
+  const { repositoryId, role, ...person } = SetRepositoryMemberInput.parse(input);
   try {
     await asUser(ctx, async (tx) => {
       await requireRepository(tx, repositoryId, "admin");
+      const userId =
+        "userId" in person
+          ? person.userId
+          : await repositoryMemberRepository.findColleague(tx, person.email);
+      if (userId === null) throw notColleague();
       await repositoryMemberRepository.set(tx, { repositoryId, userId, role });
       await recordAudit(tx, ctx, {
         action: "repository.set-member",
@@ -48,11 +54,15 @@ export async function setRepositoryMember({ ctx, input }: UseCase): Promise<void
     });
   } catch (error) {
     if (!isAppError(error) || error.code !== "database.denied") throw error;
-    throw new AppError("validation", "forge.not-a-colleague", "They are not in the organisation.", {
-      cause: error,
-      suggestion: "Invite them first.",
-    });
+    throw notColleague(error);
   }
+}
+
+function notColleague(cause?: unknown): AppError {
+  return new AppError("validation", "forge.not-a-colleague", "They are not in the organisation.", {
+    cause,
+    suggestion: "Check the address, or have them invited first.",
+  });
 }
 
 export const RemoveRepositoryMemberInput = z.strictObject({

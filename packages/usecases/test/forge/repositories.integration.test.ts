@@ -248,3 +248,25 @@ describe("the content of a repository", () => {
     expect(await stack.query(left, [`${ctx.actor.orgId}/%`])).toEqual([]);
   });
 });
+
+it("lets a creator add a colleague by their address, and nobody else's", async () => {
+  const ctx = await make.memberContext("creator");
+  const { repositoryId } = await create(ctx);
+  const colleague = await make.memberContext("learner", ctx.actor.orgId);
+  const stranger = await make.memberContext("learner");
+  const add = (email: string) =>
+    setRepositoryMember({ ctx, input: { repositoryId, email, role: "read" } });
+  await add(` ${colleague.actor.email.toUpperCase()} `);
+  const members = await listRepositoryMembers({ ctx, input: { repositoryId } });
+  expect(members.map(({ userId }) => userId)).toEqual([colleague.actor.userId]);
+  for (const email of [stranger.actor.email, "nobody@example.org"]) {
+    await expect(add(email)).rejects.toMatchObject({ code: "forge.not-a-colleague" });
+  }
+  await expect(add("not an address")).rejects.toThrow();
+  await expect(
+    setRepositoryMember({
+      ctx: colleague,
+      input: { repositoryId, email: ctx.actor.email, role: "read" },
+    }),
+  ).rejects.toMatchObject({ kind: "forbidden" });
+});

@@ -15,6 +15,7 @@ import { FormError } from "@byteos/ui/patterns/form-error";
 import { showToast } from "@byteos/ui/patterns/toaster";
 import { Avatar } from "@byteos/ui/primitives/avatar";
 import { Button } from "@byteos/ui/primitives/button";
+import { Input } from "@byteos/ui/primitives/input";
 import { Select } from "@byteos/ui/primitives/select";
 import { explainedWords } from "@byteos/web/explained-words";
 import { type FormEvent, useState, useTransition } from "react";
@@ -49,14 +50,7 @@ export function RepositoryMembers({ repositoryId, members, candidates }: Reposit
           ))}
         </ul>
       )}
-      {candidates.length === 0 && (
-        <p className="text-muted text-xs">
-          Managers and admins of the organisation can add people who are in it.
-        </p>
-      )}
-      {candidates.length > 0 && (
-        <AddMember key={members.length} repositoryId={repositoryId} candidates={candidates} />
-      )}
+      <AddMember key={members.length} repositoryId={repositoryId} candidates={candidates} />
     </div>
   );
 }
@@ -119,16 +113,20 @@ function AddMember({
   repositoryId,
   candidates,
 }: Pick<RepositoryMembersProps, "repositoryId" | "candidates">) {
-  const [userId, setUserId] = useState("");
+  // Whoever may not see the people of the organisation names one by their address.
+  const isByAddress = candidates.length === 0;
+  const [person, setPerson] = useState("");
   const [role, setRole] = useState<string>("write");
   const [error, setError] = useState<string | null>(null);
   const [isBusy, startTransition] = useTransition();
   function submit(event: FormEvent): void {
     event.preventDefault();
-    setError(userId === "" ? "Choose a person first." : null);
-    if (userId === "") return;
+    const missing = isByAddress ? "Type an address first." : "Choose a person first.";
+    setError(person.trim() === "" ? missing : null);
+    if (person.trim() === "") return;
     startTransition(async () => {
-      const result = await setRepositoryMemberAction({ repositoryId, userId, role });
+      const who = isByAddress ? { email: person } : { userId: person };
+      const result = await setRepositoryMemberAction({ repositoryId, role, ...who });
       if (result.ok) showToast("Member added");
       else setError(explainedWords(result.error));
     });
@@ -137,14 +135,25 @@ function AddMember({
     <form onSubmit={submit} className="grid gap-3">
       <FormError>{error}</FormError>
       <div className="flex flex-wrap items-end gap-3">
-        <Field label="Person" className="min-w-56 flex-1">
-          <Select
-            value={userId}
-            onValueChange={setUserId}
-            placeholder="Choose a person"
-            options={candidates.map((person) => ({ value: person.userId, label: person.name }))}
-          />
-        </Field>
+        {isByAddress ? (
+          <Field label="Mail address of a colleague" className="min-w-56 flex-1">
+            <Input
+              type="email"
+              autoComplete="off"
+              value={person}
+              onChange={(event) => setPerson(event.target.value)}
+            />
+          </Field>
+        ) : (
+          <Field label="Person" className="min-w-56 flex-1">
+            <Select
+              value={person}
+              onValueChange={setPerson}
+              placeholder="Choose a person"
+              options={candidates.map(({ userId, name }) => ({ value: userId, label: name }))}
+            />
+          </Field>
+        )}
         <Field label="Role" className="w-40">
           <Select value={role} onValueChange={setRole} options={roleOptions} />
         </Field>
