@@ -35,7 +35,7 @@ export function hasServer(work: WorkFolder): boolean {
   return existsSync(path) && /^https?:\/\//.test(readFileSync(path, "utf8"));
 }
 
-/** What the other side had last of this branch; null where that is not known. */
-export function findSent(work: WorkFolder): string | null {
-  return readSent(work)[work.branch] ?? null;
+/** Commits that branches were at on the other side when it was last spoken to; empty where that is not known. */
+export function listSent(work: WorkFolder): ReadonlySet<string> {
+  return new Set(Object.values(readSent(work)));
 }

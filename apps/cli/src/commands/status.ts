@@ -6,7 +6,7 @@ import { listFolder } from "@byteos/integrations/forge/list-folder";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-codes.ts";
 import { readIgnoreRules } from "../ignore-rules.ts";
-import { findSent, hasServer } from "../sent-versions.ts";
+import { hasServer, listSent } from "../sent-versions.ts";
 import { printable } from "../terminal/terminal.ts";
 import {
   findHead,
@@ -52,10 +52,11 @@ async function countUnsent(
   chunks: ChunkStore,
 ): Promise<number> {
   if (head === null || !hasServer(work)) return 0;
-  const sent = findSent(work);
+  const sent = listSent(work);
+  if (sent.size === 0) return 0;
   let count = 0;
   for await (const { name } of readHistory(chunks, [requireName(head)])) {
-    if (toHex(name) === sent) break;
+    if (sent.has(toHex(name))) break;
     count += 1;
   }
   return count;

@@ -262,7 +262,7 @@ it("lets a creator add a colleague by their address, and nobody else's", async (
   for (const email of [stranger.actor.email, "nobody@example.org"]) {
     await expect(add(email)).rejects.toMatchObject({ code: "forge.not-a-colleague" });
   }
-  await expect(add("not an address")).rejects.toThrow();
+  await expect(add("not an address")).rejects.toThrow("mail address");
   await expect(
     setRepositoryMember({
       ctx: colleague,
