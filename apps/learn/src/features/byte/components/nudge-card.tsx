@@ -9,7 +9,8 @@ import type { ElementType } from "react";
 export interface NudgeCardProps {
   nudge: TutorNudge | null;
   link: ElementType;
-  /** Whether it stands among the page's own parts on a phone, where a corner would cover them. */
+  /** Whether it stands among the page's own parts on a phone, where a corner would cover them: below
+   * what the page paints first, so that nothing moves. */
   isInFlow?: boolean;
   /** The next hint was asked for. */
   onHint?: () => void;

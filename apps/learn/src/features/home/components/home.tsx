@@ -72,7 +72,6 @@ export function Home({ view }: { view: HomeView }) {
           hasOthers={others.length > 0}
         />
       )}
-      <HomeNudge />
       <div
         className={`mt-12 grid items-start gap-x-12 gap-y-10 max-md:mt-6 max-md:gap-y-8 ${hasSide ? "md:grid-cols-[minmax(0,1fr)_20rem]" : ""}`}
       >
@@ -123,6 +122,7 @@ export function Home({ view }: { view: HomeView }) {
           </aside>
         ) : null}
       </div>
+      <HomeNudge />
     </>
   );
 }
