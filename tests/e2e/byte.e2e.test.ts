@@ -68,9 +68,12 @@ test("a learner asks Byte: the place of an answer, hints before it, and a memory
   await citation.click();
   const cited = page.locator(target.slice(target.indexOf("#")));
   await page.locator(`${target.slice(target.indexOf("#"))}[data-cited]`).waitFor();
-  const box = await cited.boundingBox();
-  expect(box?.y ?? -1).toBeGreaterThanOrEqual(0);
-  expect(box?.y ?? 10_000).toBeLessThan(900);
+  // The page may still be on its way there.
+  const isInView = async () => {
+    const y = (await cited.boundingBox())?.y ?? -1;
+    return y >= 0 && y < 900;
+  };
+  await expect.poll(isInView, { timeout: 5_000 }).toBe(true);
   const [quoted = ""] = /[\p{L} ,]{20,}/u.exec(await citation.innerText()) ?? [];
   expect(await cited.innerText()).toContain(quoted.trim());
 

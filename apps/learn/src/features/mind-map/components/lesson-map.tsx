@@ -42,7 +42,12 @@ export function LessonMap() {
       <h2 id={titleId} className="text-base font-semibold">
         Mind map
       </h2>
-      <div className="rounded-card bg-surface mt-3 p-4" aria-live="polite">
+      {/* As high before the map has come as after, or the text below would move under its reader. */}
+      <div
+        className="rounded-card bg-surface scroll-quiet mt-3 h-96 overflow-y-auto p-4"
+        aria-live="polite"
+        aria-busy={map === "loading"}
+      >
         {map === "loading" ? (
           <SkeletonGroup label="Drawing the map" className="grid gap-3">
             <Skeleton className="h-4 w-3/5" />
