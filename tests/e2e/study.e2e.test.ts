@@ -117,16 +117,20 @@ async function studyAsCards(page: Page, learnUrl: string): Promise<void> {
   const forms = page.getByRole("radiogroup", { name: "Study as" });
   const text = forms.getByRole("radio", { name: /^Text/ });
   const cards = forms.getByRole("radio", { name: /^Flashcards/ });
-  await page.getByText(/^Recommended: (Text|Flashcards)\./).waitFor();
+  const map = forms.getByRole("radio", { name: /^Mind map/ });
+  await page.getByText(/^Recommended: (Text|Flashcards|Mind map)\./).waitFor();
   await page.getByText("What this stands on").click();
   await page.getByRole("columnheader", { name: "Measured" }).waitFor();
   // Which form is recommended first is drawn by lot; only a change of it is sent.
-  const stored = (await text.isChecked()) ? waitForSwitch(page) : null;
+  const stored = (await cards.isChecked()) ? null : waitForSwitch(page);
   await vi.waitFor(
     async () => {
       if (await text.isChecked()) {
         await text.focus();
         await page.keyboard.press("ArrowRight");
+      } else if ((await map.count()) > 0 && (await map.isChecked())) {
+        await map.focus();
+        await page.keyboard.press("ArrowLeft");
       }
       expect(await isBeforeText(page)).toBe(true);
     },
